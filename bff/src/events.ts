@@ -1,0 +1,85 @@
+/**
+ * Every thing worth knowing, typed, told once. Doors and floors emit; log, audit, metrics and the
+ * inspector listen (`observe/`); nobody who emits knows who listens. Outside observers can subscribe to
+ * `claimcheck:<name>` on node:diagnostics_channel.
+ *
+ * No field can hold a secret: `ref` and `session` are public names, `subject` is a keyed hash, the rest
+ * are closed words and numbers – and `cause`, of which a listener may tell only what `observe/cause.ts`
+ * names (openid-client keeps whole token responses inside its errors).
+ */
+import { channel } from 'node:diagnostics_channel'
+import type { ProblemCode } from 'shared/problem'
+import type { EndReason } from 'shared/session'
+import type { Clock } from './ports.ts'
+
+export interface EventFields {
+  'app.started': { origin: string; development: boolean }
+  'request.finished': {
+    method: string
+    route: string
+    status: number
+    ms: number
+    refusal?: ProblemCode | undefined
+  }
+  'request.failed': { code: ProblemCode; why?: string | undefined; cause?: unknown }
+  /** The same-origin doorman said no; `why` is its reason. */
+  'request.cross-site': { why: string }
+  'cookie.ambiguous': { name: 'session' | 'transaction' }
+  'csp.violated': { directive: string }
+  'login.started': { prompt?: string | undefined }
+  /** A login parameter that did not pass: never echoed, only counted. */
+  'login.return-path-refused': Record<never, never>
+  'login.succeeded': { session: string; subject: string; acr?: string | undefined }
+  'login.failed': { code: ProblemCode; why: LoginFailure; cause?: unknown }
+  'token.refreshed': { session: string; ms: number }
+  'token.refresh-failed': { session: string; fatal: boolean; cause?: unknown }
+  'token.revocation-failed': { session: string; cause?: unknown }
+  'session.ended': { session: string; subject: string; reason: EndReason }
+  'provider.unreachable': { cause?: unknown }
+  'resource.failed': { resource: string; code: ProblemCode; cause?: unknown }
+  'storage.failed': { cause?: unknown }
+}
+
+/** Where a login broke; a closed list, so that a dashboard can count by it. */
+export type LoginFailure =
+  | 'state' // missing, unknown, expired, used or another browser's
+  | 'issuer' // RFC 9207: the response comes from another authorization server
+  | 'access-denied' // the person cancelled or refused consent
+  | 'interaction' // prompt=none and something had to be asked
+  | 'authorization-error' // any other error response
+  | 'response' // malformed: repeated parameters, no code
+  | 'token-error' // the token endpoint said no
+  | 'token-response' // the token endpoint said something we cannot accept
+  | 'id-token'
+  | 'userinfo'
+  | 'provider-unreachable'
+
+export type EventName = keyof EventFields
+export type Event = {
+  [N in EventName]: { name: N; at: number; ref?: string | undefined } & EventFields[N]
+}[EventName]
+export type Listener = (event: Event) => void
+
+export interface Events {
+  /** `ref`: the correlation id of the request this belongs to, when there is one. */
+  emit<N extends EventName>(name: N, fields: EventFields[N], ref?: string): void
+  /** @returns the way to stop listening */
+  listen(listener: Listener): () => void
+}
+
+export function createEvents(clock: Clock): Events {
+  const listeners = new Set<Listener>()
+  return {
+    emit(name, fields, ref) {
+      const outside = channel(`claimcheck:${name}`)
+      if (listeners.size === 0 && !outside.hasSubscribers) return
+      const event = { name, at: clock.now(), ref, ...fields } as unknown as Event
+      for (const listener of listeners) listener(event)
+      outside.publish(event)
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

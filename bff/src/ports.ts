@@ -1,0 +1,21 @@
+/**
+ * Ports: all that is not ours. Everything above is made by `createX(config, ports)`, so tests move the
+ * clock instead of sleeping, and production, development, tests and benches run the same code.
+ */
+import type { Storage } from './storage/storage.ts'
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+}
+
+export interface Ports {
+  clock: Clock
+  /** `length` octets from a CSPRNG. */
+  random(length: number): Buffer
+  /** To the authorization server, and nowhere else. */
+  fetch: typeof globalThis.fetch
+  storage: Storage
+  /** Where log lines go, one JSON text a call, newline included. */
+  log: { write(line: string): void }
+}

@@ -1,0 +1,29 @@
+/**
+ * Every path under which the browser may meet the BFF. First part = folder in `bff/src`, last part = file.
+ * The web app, the BFF's route table and the tests all read them here, so a path cannot drift.
+ */
+export const paths = {
+  login: '/auth/login',
+  callback: '/auth/callback',
+  session: '/auth/session',
+  extend: '/auth/session/extend',
+  logout: '/auth/logout',
+  /** Where the authorization server sends the browser after end session (RP-Initiated Logout §3). */
+  postLogout: '/auth/signed-out',
+  /** Where the browser reports violations of our content security policy. */
+  cspReport: '/auth/csp-report',
+  /** Pages of the web app that the BFF itself sends people to. */
+  signedOutPage: '/signed-out',
+  problemPage: '/problem',
+  /** `/api/<resource>/…` is forwarded to that resource server. */
+  api: '/api',
+} as const
+
+/** The header a script adds to prove that it runs on our own origin (RFC 10017 §6.1.3.3.2). */
+export const csrfHeader = { name: 'x-csrf', value: '1' } as const
+
+/** Stands on our own refusals and never on a resource server's answer: this request was not forwarded. */
+export const refusalHeader = 'claimcheck-refusal'
+
+/** The `id` of the JSON block in `index.html` that holds the session view. */
+export const sessionBlockId = 'claimcheck-session'

@@ -1,0 +1,36 @@
+/**
+ * Three kinds of test, one runner. `unit`: beside the file, pure. `bff`: the whole BFF against real
+ * servers on loopback. `e2e`: the built product in a real Chromium.
+ */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{shared,bff,web}/src/**/*.test.{ts,tsx}', 'bff/dev/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'bff',
+          include: ['bff/test/**/*.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['web/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
