@@ -1,0 +1,138 @@
+/**
+ * A small authorization server on loopback that is right by default and lies in one place at a time:
+ * `openLiar({ idTokenClaims: (claims) => ({ ...claims, iss: 'https://evil.example' }) })`.
+ * It writes down every request, so that a test can say "and then it called nothing further".
+ * What it may lie about stands in liar/lies.ts; each endpoint has a file beside that one.
+ */
+import { randomBytes } from 'node:crypto'
+import http from 'node:http'
+import https from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { authorize, par } from './liar/authorize.ts'
+import type { Books, Endpoint } from './liar/books.ts'
+import { discovery } from './liar/discovery.ts'
+import { endSession } from './liar/end-session.ts'
+import { createKeyRing } from './liar/keys.ts'
+import { honest, type Lies } from './liar/lies.ts'
+import { revocation, token } from './liar/token.ts'
+import { userinfo } from './liar/userinfo.ts'
+import { type Answer, json, page, readRequest, type Seen, send } from './liar/wire.ts'
+
+export interface Liar {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** Every request so far; `other` holds those no endpoint of ours was meant by. */
+  seen: Record<Endpoint | 'other', Seen[]>
+  /** Every code and token so far: what must not turn up in a log or in the browser. */
+  issued: readonly string[]
+  /** From now on it lies about this too. */
+  lie(more: Partial<Lies>): void
+  rotateKeys(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface LiarOptions {
+  /** A path behind the origin, for servers with many tenants. */
+  issuerPath?: string
+  /** Speaks TLS with this certificate. */
+  tls?: { key: string; cert: string }
+}
+
+export async function openLiar(
+  lie: Partial<Lies> = {},
+  { issuerPath = '', tls }: LiarOptions = {},
+): Promise<Liar> {
+  const seen = createSeen()
+  const server = tls === undefined ? http.createServer() : https.createServer(tls)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const origin = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`
+  const books = await createBooks(origin + issuerPath, { ...honest, ...lie })
+
+  server.on('request', async (req, res) => {
+    const request = await readRequest(req, origin)
+    const endpoint = endpointOf(books, request.url)
+    seen[endpoint ?? 'other'].push(request)
+    await send(res, await answerOf(books, endpoint, request))
+  })
+
+  return {
+    issuer: books.issuer,
+    clientId: books.lies.clientId,
+    clientSecret: books.lies.clientSecret,
+    seen,
+    issued: books.issued,
+    lie: (more) => void Object.assign(books.lies, more),
+    rotateKeys: async () => void (await books.keys.rotate()),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        // A stalled answer would keep it open for ever.
+        server.closeAllConnections()
+      }),
+  }
+}
+
+type Handler = (books: Books, request: Seen) => Answer | Promise<Answer>
+
+const handlers: Record<Endpoint, Handler> = {
+  discovery,
+  jwks: ({ keys, lies }) => json(lies.jwks(keys.jwks())),
+  authorize,
+  par,
+  token,
+  userinfo,
+  revocation,
+  endSession,
+}
+
+async function answerOf(books: Books, endpoint: Endpoint | undefined, request: Seen) {
+  if (endpoint === undefined) return page('nothing here', 404)
+  const answer = await handlers[endpoint](books, request)
+  return books.lies.wire[endpoint]?.(answer, request) ?? answer
+}
+
+function endpointOf({ endpoints }: Books, { origin, pathname }: URL): Endpoint | undefined {
+  const all = Object.entries(endpoints) as [Endpoint, string][]
+  return all.find(([, url]) => url === origin + pathname)?.[0]
+}
+
+async function createBooks(issuer: string, lies: Lies): Promise<Books> {
+  // A new path each time, so that a client which does not read the metadata finds nothing (MD-04).
+  const at = (name: string) => `${issuer}/${name}-${randomBytes(4).toString('hex')}`
+  return {
+    issuer,
+    endpoints: {
+      discovery: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      jwks: at('jwks'),
+      authorize: at('authorize'),
+      par: at('par'),
+      token: at('token'),
+      userinfo: at('userinfo'),
+      revocation: at('revocation'),
+      endSession: at('end-session'),
+    },
+    lies,
+    keys: await createKeyRing(lies.idTokenAlg),
+    pushed: new Map(),
+    codes: new Map(),
+    accessTokens: new Map(),
+    refreshTokens: new Map(),
+    issued: [],
+  }
+}
+
+function createSeen(): Liar['seen'] {
+  return {
+    discovery: [],
+    jwks: [],
+    authorize: [],
+    par: [],
+    token: [],
+    userinfo: [],
+    revocation: [],
+    endSession: [],
+    other: [],
+  }
+}
