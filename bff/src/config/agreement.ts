@@ -1,0 +1,40 @@
+/**
+ * Judges what no setting can know alone: whether they fit together. Looks only at values that are right
+ * by themselves; a wrong one has been told already.
+ */
+import type { Fault } from './config-error.ts'
+import type { Values } from './settings.ts'
+
+export function disagreements(values: Partial<Values>): Fault[] {
+  return [...productionFaults(values), ...sessionFaults(values), ...algorithmFaults(values)]
+}
+
+/** Exceptions for development are impossible in production (ASVS 12.2.1, 13.4.2), not merely off. */
+function productionFaults({ NODE_ENV, APP_ORIGIN, OIDC_ISSUER, STORE_URL }: Partial<Values>) {
+  if (NODE_ENV !== 'production') return []
+  const faults: Fault[] = []
+  const says = 'must use https in production; on your own machine set NODE_ENV=development'
+  if (APP_ORIGIN?.startsWith('http:')) faults.push({ name: 'APP_ORIGIN', says })
+  if (OIDC_ISSUER?.startsWith('http:')) faults.push({ name: 'OIDC_ISSUER', says })
+  if (STORE_URL === 'memory:') {
+    faults.push({
+      name: 'STORE_URL',
+      says: 'must not be memory: in production, where a restart would sign everyone out; use sqlite:<file>',
+    })
+  }
+  return faults
+}
+
+function sessionFaults(values: Partial<Values>): Fault[] {
+  const { SESSION_IDLE_SECONDS: idle, SESSION_ABSOLUTE_SECONDS: absolute } = values
+  if (idle === undefined || absolute === undefined || absolute >= idle) return []
+  return [{ name: 'SESSION_ABSOLUTE_SECONDS', says: 'must not be less than SESSION_IDLE_SECONDS' }]
+}
+
+/** OIDC Core §16.19: a secret that keys a MAC needs as many octets as the MAC has. */
+function algorithmFaults(values: Partial<Values>): Fault[] {
+  const { OIDC_ID_TOKEN_ALG: alg, OIDC_CLIENT_SECRET: secret } = values
+  if (alg !== 'HS256' || secret === undefined || Buffer.byteLength(secret) >= 32) return []
+  const says = 'must have at least 32 octets when OIDC_ID_TOKEN_ALG is HS256; or choose RS256'
+  return [{ name: 'OIDC_CLIENT_SECRET', says }]
+}

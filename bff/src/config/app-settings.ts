@@ -1,0 +1,38 @@
+/** Where the app stands: its origin, the address it listens on, how much it tells. */
+import type { SettingTable } from './setting.ts'
+import { oneOf, text, url, wholeNumber } from './setting-values.ts'
+import { appOriginFault } from './urls.ts'
+
+export const appSettings = {
+  NODE_ENV: {
+    // Development is asked for, never fallen into: without a word the strict rules hold.
+    meaning: '`development` and `test` permit an `http` origin on loopback and `memory:`',
+    default: 'production',
+    example: 'production',
+    value: oneOf('production', 'development', 'test'),
+  },
+  APP_ORIGIN: {
+    meaning: "The browser's origin; the only source of redirect URIs and origin checks",
+    example: 'https://app.example.com',
+    value: url(appOriginFault),
+  },
+  HOST: {
+    // Loopback, because TLS ends in front of us: nothing should reach the port past that.
+    meaning: 'The address to listen on; in a container `0.0.0.0`',
+    default: '127.0.0.1',
+    example: '0.0.0.0',
+    value: text,
+  },
+  PORT: {
+    meaning: 'The port to listen on; `0` takes a free one',
+    default: '3000',
+    example: '8080',
+    value: wholeNumber(0, 65_535),
+  },
+  LOG_LEVEL: {
+    meaning: '`fatal`, `error`, `warn`, `info` or `debug`: the least grave that is written',
+    default: 'info',
+    example: 'warn',
+    value: oneOf('fatal', 'error', 'warn', 'info', 'debug'),
+  },
+} satisfies SettingTable

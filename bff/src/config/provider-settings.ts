@@ -1,0 +1,86 @@
+/**
+ * The authorization server and our registration there. Endpoints and keys are not settings: they come
+ * from the issuer's own metadata, and metadata never widens what stands here.
+ */
+import type { SettingTable } from './setting.ts'
+import { oneOf, openidScope, parameters, text, url, wholeNumber } from './setting-values.ts'
+import { issuerFault } from './urls.ts'
+
+/** ID-05: one algorithm, fixed here. Never `none`; the symmetric one only when asked for by name. */
+const idTokenAlgorithms = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'HS256'],
+] as const
+
+export const providerSettings = {
+  OIDC_ISSUER: {
+    meaning: "The authorization server's issuer identifier, to the letter: a final slash counts",
+    example: 'https://id.example.com',
+    value: url(issuerFault),
+  },
+  OIDC_CLIENT_ID: {
+    meaning: 'The client registered there for this app',
+    example: 'claimcheck',
+    value: text,
+  },
+  OIDC_CLIENT_SECRET: {
+    meaning: "That client's secret",
+    secret: true,
+    example: 'paste-the-client-secret-here',
+    value: text,
+  },
+  OIDC_CLIENT_AUTH: {
+    meaning: 'How the client proves itself: `client_secret_basic` or `client_secret_post`',
+    default: 'client_secret_basic',
+    example: 'client_secret_post',
+    value: oneOf('client_secret_basic', 'client_secret_post'),
+  },
+  OIDC_SCOPE: {
+    meaning: 'What to ask for; always with `openid`, for refresh tokens often `offline_access`',
+    default: 'openid profile email',
+    example: 'openid profile email offline_access',
+    value: openidScope,
+  },
+  OIDC_AUTHORIZE_PARAMS: {
+    meaning: 'Fixed extra parameters of the authorization request, `k=v&k=v`',
+    default: '',
+    example: 'audience=https://notes.example.com&prompt=consent',
+    value: parameters,
+  },
+  OIDC_ID_TOKEN_ALG: {
+    meaning: 'The one algorithm ID tokens may be signed with: RS, PS or ES 256–512, EdDSA, HS256',
+    default: 'RS256',
+    example: 'ES256',
+    value: oneOf(...idTokenAlgorithms),
+  },
+  OIDC_PAR: {
+    meaning: 'Pushed authorization requests: `auto` when the server demands it, or `require`',
+    default: 'auto',
+    example: 'require',
+    value: oneOf('auto', 'require'),
+  },
+  OIDC_USERINFO: {
+    meaning: 'Ask the userinfo endpoint: `auto` when the ID token names nobody, `always`, `never`',
+    default: 'auto',
+    example: 'always',
+    value: oneOf('auto', 'always', 'never'),
+  },
+  OIDC_LOGOUT: {
+    meaning: 'Sign out at the authorization server too (`auto`), or only here (`local`)',
+    default: 'auto',
+    example: 'local',
+    value: oneOf('auto', 'local'),
+  },
+  OIDC_CLOCK_TOLERANCE_SECONDS: {
+    meaning: 'How far its clock and ours may be apart, 0–300',
+    default: '30',
+    example: '10',
+    value: wholeNumber(0, 300),
+  },
+  OIDC_TIMEOUT_SECONDS: {
+    meaning: 'How long to wait for one answer of it, 1–60',
+    default: '5',
+    example: '10',
+    value: wholeNumber(1, 60),
+  },
+} satisfies SettingTable
