@@ -1,0 +1,31 @@
+/**
+ * Turns every failure of a storage into the problem `store-unreachable` (503, try again) and tells it once.
+ * Without it a full disk would be an `internal` error; and were it ever mistaken for "no such session", an
+ * outage would sign everybody out. Access stays closed meanwhile (ASVS 16.5.3: fail securely).
+ */
+import type { Events } from '../events.ts'
+import { Problem } from '../http/problem.ts'
+import type { Storage } from './storage.ts'
+
+const retryAfterSeconds = 5
+
+export function createGuardedStorage(storage: Storage, events: Pick<Events, 'emit'>): Storage {
+  async function guard<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer
+    } catch (cause) {
+      events.emit('storage.failed', { cause })
+      throw new Problem('store-unreachable', { cause, retryAfter: retryAfterSeconds })
+    }
+  }
+
+  return {
+    read: (id) => guard(storage.read(id)),
+    write: (id, kind, value, options) => guard(storage.write(id, kind, value, options)),
+    take: (id, kind) => guard(storage.take(id, kind)),
+    extend: (id, expiresAtMs) => guard(storage.extend(id, expiresAtMs)),
+    bury: (id, untilMs) => guard(storage.bury(id, untilMs)),
+    sweep: () => guard(storage.sweep()),
+    close: () => guard(storage.close()),
+  }
+}

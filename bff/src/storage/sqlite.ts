@@ -1,0 +1,111 @@
+/**
+ * Storage in an SQLite file: survives restarts, serves several processes on one machine. node:sqlite works
+ * synchronously, which suits records this small (microseconds each, no thread to wait for). Each verb is one
+ * statement where that is possible and one immediate transaction where not. Statements that return rows are
+ * run with `all`, to their end, because only there SQLite commits and tells of a full disk.
+ *
+ * Values are kept as they come; sealing them is left to `sealed.ts`, naming an outage to `guarded.ts`.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Clock } from '../ports.ts'
+import { openDatabase } from './sqlite-database.ts'
+import { inOneStep } from './sqlite-one-step.ts'
+import { type Kind, type Storage, type StoredRecord, sweepBatch } from './storage.ts'
+
+interface Row extends StoredRecord {
+  kind: Kind
+}
+
+export function createSqliteStorage(file: string, clock: Clock): Storage {
+  const db = openDatabase(file)
+  const sql = prepareStatements(db)
+
+  return {
+    async read(id) {
+      const records: Partial<Record<Kind, StoredRecord>> = {}
+      // The one place where SQLite's columns become our type: the table is STRICT.
+      for (const row of sql.read.all(id, clock.now()) as unknown as Row[]) {
+        records[row.kind] = recordOf(row)
+      }
+      return records
+    },
+
+    async write(id, kind, value, { ifVersion, expiresAtMs }) {
+      const { changes } =
+        ifVersion === 0
+          ? sql.create.run(id, kind, expiresAtMs, value, clock.now())
+          : sql.replace.run(id, kind, expiresAtMs, value, clock.now(), ifVersion)
+      return changes === 1 ? ifVersion + 1 : undefined
+    },
+
+    async take(id, kind) {
+      const [row] = sql.take.all(id, kind, clock.now()) as unknown as Row[]
+      return row && recordOf(row)
+    },
+
+    async extend(id, expiresAtMs) {
+      return sql.extend.run(id, expiresAtMs, clock.now()).changes > 0
+    },
+
+    async bury(id, untilMs) {
+      return inOneStep(db, () => {
+        sql.bury.run(id, untilMs)
+        const living = sql.removeLiving.run(id, clock.now()).changes
+        sql.removeAll.run(id)
+        return living > 0
+      })
+    },
+
+    async sweep() {
+      return inOneStep(db, () => {
+        const records = Number(sql.sweepRecords.run(clock.now(), sweepBatch).changes)
+        const tombstones = sql.sweepTombstones.run(clock.now(), sweepBatch - records).changes
+        return records + Number(tombstones)
+      })
+    },
+
+    async close() {
+      if (db.isOpen) db.close()
+    },
+  }
+}
+
+function prepareStatements(db: DatabaseSync) {
+  return {
+    read: db.prepare(`
+      SELECT kind, value, version, expires_at_ms AS expiresAtMs
+      FROM records WHERE id = ?1 AND expires_at_ms > ?2`),
+    // An expired row may still lie there; for the caller it is absent, so it is overwritten.
+    create: db.prepare(`
+      INSERT INTO records (id, kind, version, expires_at_ms, value)
+      SELECT ?1, ?2, 1, ?3, ?4
+      WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE id = ?1 AND until_ms > ?5)
+      ON CONFLICT (id, kind) DO UPDATE
+      SET version = 1, expires_at_ms = excluded.expires_at_ms, value = excluded.value
+      WHERE expires_at_ms <= ?5`),
+    // Needs no look at the tombstones: burying leaves no row to replace, and `create` adds none.
+    replace: db.prepare(`
+      UPDATE records SET version = version + 1, expires_at_ms = ?3, value = ?4
+      WHERE id = ?1 AND kind = ?2 AND version = ?6 AND expires_at_ms > ?5`),
+    take: db.prepare(`
+      DELETE FROM records WHERE id = ?1 AND kind = ?2 AND expires_at_ms > ?3
+      RETURNING kind, value, version, expires_at_ms AS expiresAtMs`),
+    extend: db.prepare(`
+      UPDATE records SET expires_at_ms = ?2 WHERE id = ?1 AND expires_at_ms > ?3`),
+    bury: db.prepare(`
+      INSERT INTO tombstones (id, until_ms) VALUES (?1, ?2)
+      ON CONFLICT (id) DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)`),
+    removeLiving: db.prepare('DELETE FROM records WHERE id = ?1 AND expires_at_ms > ?2'),
+    removeAll: db.prepare('DELETE FROM records WHERE id = ?1'),
+    sweepRecords: db.prepare(`
+      DELETE FROM records WHERE rowid IN
+        (SELECT rowid FROM records WHERE expires_at_ms <= ?1 ORDER BY expires_at_ms LIMIT ?2)`),
+    sweepTombstones: db.prepare(`
+      DELETE FROM tombstones WHERE id IN
+        (SELECT id FROM tombstones WHERE until_ms <= ?1 ORDER BY until_ms LIMIT ?2)`),
+  }
+}
+
+function recordOf({ value, version, expiresAtMs }: StoredRecord): StoredRecord {
+  return { value, version, expiresAtMs }
+}
