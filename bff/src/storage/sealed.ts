@@ -33,7 +33,9 @@ export function createSealed(storage: Storage, keyring: Keyring, random: Ports['
       return opened
     },
 
-    write: (id, kind, value, how) => storage.write(id, kind, seal(id, kind, value), how),
+    async write(id, kind, value, how) {
+      return storage.write(id, kind, seal(id, kind, value), how)
+    },
 
     async take(id, kind) {
       return open(id, kind, await storage.take(id, kind))
