@@ -1,0 +1,69 @@
+/**
+ * ANY /api/<resource>/… → the resource server's own answer. The door: finds the table entry by the target
+ * as it came over the wire, checks the method, attaches whose token the entry says, and hands over to
+ * forward.ts. What the table does not name does not exist.
+ *
+ * Refuses, before any connection is made: a target that could be read in two ways, an unknown resource, a
+ * method not listed, a person not signed in (PX-24). Cross-site requests were refused by the room above.
+ */
+import { paths } from 'shared/paths'
+import type { Context, Middleware } from '../http/context.ts'
+import { Problem } from '../http/problem.ts'
+import { standingOf } from '../session/standing.ts'
+import type { Forward } from './forward.ts'
+import type { Resource } from './resources.ts'
+import { flawOf, isApiTarget, resourceNameIn, upstreamPath } from './target.ts'
+
+export interface ApiDeps {
+  resources: ReadonlyMap<string, Resource>
+  forward: Forward['forward']
+  /** A token of the signed-in person for this resource. @throws Problem when there is none to be had */
+  accessTokenFor(ctx: Context, resource: Resource): Promise<string>
+}
+
+export function createApi({ resources, forward, accessTokenFor }: ApiDeps): Middleware {
+  return async function api(ctx, next) {
+    // Not `ctx.url`, which a room may have rewritten. Koa reads a path out of absolute-form too (RFC 9112
+    // §3.2.2): whatever it takes for ours is ours to refuse.
+    const target = ctx.originalUrl
+    if (!isApiTarget(target) && !isApiTarget(ctx.path)) return next()
+    const resource = resourceAt(target, resources)
+    ctx.state.route = `${paths.api}/${resource.name}`
+    refuseMethod(ctx.method, resource)
+    if (isLastHop(ctx)) return answerOptions(ctx, resource)
+    const accessToken = await tokenFor(ctx, resource)
+    await forward(ctx, resource, upstreamPath(target, resource), accessToken)
+  }
+
+  async function tokenFor(ctx: Context, resource: Resource): Promise<string | undefined> {
+    if (resource.token === 'none') return
+    const standing = standingOf(ctx)
+    if (standing.signedIn) return accessTokenFor(ctx, resource)
+    if (resource.token === 'userOrNone') return
+    if (!standing.presented) throw new Problem('session-required')
+    throw new Problem('session-ended', standing.reason ? { reason: standing.reason } : {})
+  }
+}
+
+function resourceAt(target: string, resources: ReadonlyMap<string, Resource>): Resource {
+  const flaw = flawOf(target)
+  if (flaw) throw new Problem('request-malformed', { why: flaw })
+  const resource = resources.get(resourceNameIn(target))
+  if (!resource) throw new Problem('resource-unknown')
+  return resource
+}
+
+function refuseMethod(method: string, { methods }: Resource): void {
+  if (methods.some((listed) => listed === method)) return
+  throw new Problem('method-not-allowed', { headers: { allow: methods.join(', ') } })
+}
+
+/** RFC 9110 §7.6.2: whoever sends an OPTIONS may count its hops, and at zero we are who it is for. */
+function isLastHop({ method, req }: Context): boolean {
+  return method === 'OPTIONS' && Number(req.headers['max-forwards'] ?? 1) === 0
+}
+
+function answerOptions(ctx: Context, { methods }: Resource): void {
+  ctx.status = 204
+  ctx.set('allow', methods.join(', '))
+}

@@ -1,0 +1,34 @@
+/**
+ * What went wrong between us and the API, as a problem of ours: 502 for a broken or absent answer, 504 for
+ * silence (RFC 9110 §15.6), 401 for a token it would not take. Everything else that an API says, errors
+ * included, is its own answer and passes through.
+ */
+import { Problem } from '../http/problem.ts'
+import type { AnswerFields } from './answer.ts'
+
+/**
+ * PX-23: a challenge would open the browser's own password window; the web app gets a problem instead.
+ * It is not marked as a refusal of ours, because the API has seen the request.
+ */
+export function refusalIn(status: number, fields: AnswerFields): Problem | undefined {
+  const challenge = fields['www-authenticate']
+  if (status !== 401 || challenge === undefined) return
+  // RFC 6750 §3.1, RFC 9470 §3: the codes we know, as words for the log.
+  const known = /\berror="?(invalid_request|invalid_token|insufficient_\w{1,40})/
+  const why = known.exec(String(challenge))?.[1] ?? 'challenge'
+  return new Problem('resource-refused', { refusal: false, why })
+}
+
+const silence = new Set<unknown>([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+])
+
+/** Once a request was on its way it may have been carried out, so our answer must not invite a repeat. */
+export function problemOf(error: Error, underWay: boolean): Problem {
+  if (error instanceof Problem) return error
+  const silent = 'code' in error && silence.has(error.code)
+  const options = { cause: error, refusal: !underWay }
+  return new Problem(silent ? 'resource-timeout' : 'resource-unreachable', options)
+}

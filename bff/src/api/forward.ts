@@ -1,0 +1,110 @@
+/**
+ * One request to the API and its answer back, streamed both ways; alone imports undici. Every resource has
+ * a pool pinned to its origin, so nothing in a request can choose another host (PX-02).
+ *
+ * Follows no redirect (PX-09), repeats no request (PX-20) and wraps no answer in a stream of its own: a raw
+ * dispatch handler costs half of any other way, and no forgotten 'error' listener can end the process.
+ * Until the head of the answer is out, a failure is a Problem; after that the one honest thing left is to
+ * break the connection, so that the browser sees a cut and not an end (PX-19).
+ */
+import type { ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
+import { type Dispatcher, Pool } from 'undici'
+import type { Events } from '../events.ts'
+import type { Context } from '../http/context.ts'
+import { Problem } from '../http/problem.ts'
+import { type AnswerHeaders, createAnswerHeaders } from './answer.ts'
+import { createRequestHeaders, isLoop, type RequestHeaders } from './headers.ts'
+import { type Head, relay } from './relay.ts'
+import type { Resource } from './resources.ts'
+import { hasBody, refuseTooLarge, uploadOf } from './upload.ts'
+
+export interface Forward {
+  /** Settles when the answer is with the browser, or the browser is gone. @throws Problem */
+  forward(ctx: Context, resource: Resource, path: string, accessToken?: string): Promise<void>
+  /** Cuts what still runs; drain the server first. */
+  close(): Promise<void>
+}
+
+export interface ForwardDeps {
+  resources: ReadonlyMap<string, Resource>
+  events: Events
+  connectTimeoutMs?: number
+}
+
+export function createForward({ resources, events, connectTimeoutMs }: ForwardDeps): Forward {
+  const lines = new Map<string, Line>()
+  for (const resource of resources.values()) {
+    lines.set(resource.name, openLine(resource, connectTimeoutMs ?? 5_000))
+  }
+
+  return {
+    async forward(ctx, resource, path, accessToken) {
+      const line = lines.get(resource.name)
+      if (!line) throw new Error(`No line to "${resource.name}": give createForward the same map.`)
+      if (isLoop(ctx.req.headers)) throw new Problem('resource-unreachable', { why: 'loop' })
+      refuseTooLarge(ctx.req, resource.bodyLimitBytes)
+      const headers = line.requestHeaders(ctx.req.headers, accessToken)
+      const request = requestFor(ctx, resource, path, headers)
+      const head: Head = (status, fields) =>
+        line.answerHeaders(status, fields, { path, ourVary: ctx.res.getHeader('vary') })
+      try {
+        await relay(ctx, head, (handler) => line.pool.dispatch(request, handler))
+      } catch (error) {
+        if (error instanceof Problem) tell(error, ctx, resource)
+        if (!ctx.res.headersSent) throw error
+        cut(ctx.res)
+      }
+    },
+    async close() {
+      await Promise.all([...lines.values()].map(({ pool }) => pool.destroy()))
+    },
+  }
+
+  function tell({ code, cause }: Problem, ctx: Context, { name }: Resource): void {
+    if (code === 'request-too-large') return // the browser's doing, not the resource's
+    events.emit('resource.failed', { resource: name, code, cause }, ctx.state.ref)
+  }
+}
+
+interface Line {
+  pool: Pool
+  requestHeaders: RequestHeaders
+  answerHeaders: AnswerHeaders
+}
+
+function openLine(resource: Resource, connectTimeoutMs: number): Line {
+  return {
+    // HTTP/1.1 only: undici 8 would speak HTTP/2 unasked, with other rules about framing and resets.
+    // One request at a time on a connection: behind a slow answer nobody else's waits, or dies with it.
+    pool: new Pool(resource.origin, {
+      allowH2: false,
+      pipelining: 1,
+      connectTimeout: connectTimeoutMs,
+    }),
+    requestHeaders: createRequestHeaders(resource),
+    answerHeaders: createAnswerHeaders(resource),
+  }
+}
+
+function requestFor(
+  { req, method }: Context,
+  { bodyLimitBytes, headersTimeoutMs, idleTimeoutMs }: Resource,
+  path: string,
+  headers: string[],
+): Dispatcher.DispatchOptions {
+  return {
+    path,
+    method,
+    headers,
+    // undici takes any async iterable; its types name only the stream.
+    body: hasBody(req) ? (uploadOf(req, bodyLimitBytes) as unknown as Readable) : null,
+    headersTimeout: headersTimeoutMs,
+    bodyTimeout: idleTimeoutMs,
+  }
+}
+
+/** A reset, because to a peer that speaks HTTP/1.0 (nginx by default) a plain close is a good end. */
+function cut(res: ServerResponse): void {
+  res.socket?.resetAndDestroy()
+}

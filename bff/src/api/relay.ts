@@ -1,0 +1,85 @@
+/**
+ * The answer on its way from the API to the browser: head, chunks and end as undici calls them out, written
+ * straight to the response. What is true after it: the browser has the whole answer, or the API's
+ * connection is closed because the browser left, or the promise says with a Problem what went wrong.
+ *
+ * Waits in both directions: a slow browser pauses the API, and nothing is kept in memory but one chunk.
+ */
+import type { Context } from '../http/context.ts'
+import type { AnswerFields, HeaderPairs } from './answer.ts'
+import { problemOf, refusalIn } from './failure.ts'
+
+/** undici's controller and handler, as far as we use them (it is imported by forward.ts alone). */
+export interface Upstream {
+  abort(reason: Error): void
+  pause(): void
+  resume(): void
+}
+
+export interface Handler {
+  onRequestStart(upstream: Upstream): void
+  onResponseStart(upstream: Upstream, status: number, fields: AnswerFields): void
+  onResponseData(upstream: Upstream, chunk: Buffer): void
+  onResponseEnd(): void
+  onResponseError(upstream: Upstream, error: Error): void
+}
+
+export type Head = (status: number, fields: AnswerFields) => HeaderPairs
+
+export function relay(
+  ctx: Context,
+  head: Head,
+  dispatch: (handler: Handler) => void,
+): Promise<void> {
+  const { res } = ctx
+  return new Promise((resolve, reject) => {
+    let underWay: Upstream | undefined
+    const settle = () => {
+      if (!res.writableFinished) underWay?.abort(new Error('The browser left.'))
+      if (!res.headersSent) answerNobody(ctx)
+      resolve()
+    }
+    // It may have left while we were asking for its token; 'close' does not come a second time.
+    if (res.closed) return settle()
+    res.once('close', settle)
+
+    dispatch({
+      onRequestStart(upstream) {
+        underWay = upstream
+        if (res.closed) settle()
+      },
+      onResponseStart(upstream, status, fields) {
+        if (status < 200) return // an interim answer (RFC 9110 §15.2); the real one follows
+        const refusal = refusalIn(status, fields)
+        if (refusal) return upstream.abort(refusal)
+        res.writeHead(status, head(status, fields))
+        ctx.respond = false
+        // An EventSource opens at the head. Everything else is cheaper with head and body in one write.
+        if (isEventStream(fields)) res.flushHeaders()
+      },
+      onResponseData(upstream, chunk) {
+        if (res.write(chunk)) return
+        upstream.pause()
+        res.once('drain', () => upstream.resume())
+      },
+      onResponseEnd() {
+        res.end()
+      },
+      onResponseError(_, error) {
+        if (res.closed) return // the echo of our own abort
+        res.off('close', settle)
+        reject(problemOf(error, underWay !== undefined))
+      },
+    })
+  })
+}
+
+/** 499, as nginx has it, for the log alone: the browser hears nothing any more. */
+function answerNobody(ctx: Context): void {
+  ctx.respond = false
+  ctx.res.statusCode = 499
+}
+
+function isEventStream(fields: AnswerFields): boolean {
+  return String(fields['content-type']).startsWith('text/event-stream')
+}

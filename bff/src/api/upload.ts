@@ -1,0 +1,37 @@
+/**
+ * The request body on its way to the API: a stream of chunks, counted while they pass. Refuses what is
+ * over the route's limit – before anything is sent when the browser says the length, else in mid-stream.
+ *
+ * undici is never given the request itself: it destroys what it was given and takes its socket away, which
+ * would break the answer we still have to write and everybody who asks Koa for the address afterwards.
+ */
+import type { IncomingMessage } from 'node:http'
+import { Problem } from '../http/problem.ts'
+
+/** RFC 9112 §6.3: a request has a body when it says how long, or that it comes in chunks. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return (
+    headers['transfer-encoding'] !== undefined ||
+    (headers['content-length'] !== undefined && headers['content-length'] !== '0')
+  )
+}
+
+export function refuseTooLarge({ headers }: IncomingMessage, limitBytes: number): void {
+  if (Number(headers['content-length'] ?? 0) > limitBytes) throw new Problem('request-too-large')
+}
+
+export async function* uploadOf(req: IncomingMessage, limitBytes: number): AsyncGenerator<Buffer> {
+  let bytes = 0
+  try {
+    for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      // It has been seen by the API in part, so nobody may replay it as if it had never left (DESIGN §3).
+      if (bytes > limitBytes) throw new Problem('request-too-large', { refusal: false })
+      yield chunk
+    }
+  } finally {
+    // Refused, or answered early: read and forget the rest, as Node does with a body nobody wants. A
+    // browser in mid-upload that meets a closed connection never gets to read the answer.
+    req.resume()
+  }
+}
