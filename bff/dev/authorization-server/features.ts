@@ -1,0 +1,63 @@
+/** The extensions of OAuth that the local authorization server speaks; whatever is not named is off. */
+import type { Configuration } from 'oidc-provider'
+import type { OidcProvider } from './oidc-provider.ts'
+import type { Pages } from './pages.ts'
+import type { Traits } from './registration.ts'
+
+type Features = NonNullable<Configuration['features']>
+
+interface FeaturesInput {
+  resources: ReadonlyMap<string, string>
+  traits: Traits
+  pages: Pages
+  library: OidcProvider
+}
+
+export function featuresOf(input: FeaturesInput): Features {
+  const { traits, pages } = input
+  return {
+    // Its pages let any text sign in and fetch fonts from elsewhere; ours are in `pages.ts`.
+    devInteractions: { enabled: false },
+    dPoP: { enabled: false },
+    // RFC 7662. The caller has proved to be a registered client, and there are two of them.
+    introspection: { enabled: true, allowedPolicy: () => true },
+    revocation: { enabled: true },
+    pushedAuthorizationRequests: {
+      enabled: true,
+      requirePushedAuthorizationRequests: traits.requirePar,
+    },
+    backchannelLogout: { enabled: true },
+    rpInitiatedLogout: {
+      enabled: traits.endSession,
+      logoutSource: pages.logoutSource,
+      postLogoutSuccessSource: pages.postLogoutSuccessSource,
+    },
+    resourceIndicators: resourceIndicators(input),
+  }
+}
+
+/**
+ * RFC 8707. A token is for one API and readable by it alone; asked for without `resource`, at either
+ * endpoint, it is good for userinfo only – unless this server knows no indicators and every token is for
+ * its one API.
+ */
+function resourceIndicators(input: FeaturesInput): NonNullable<Features['resourceIndicators']> {
+  const { resources, traits, library } = input
+  return {
+    enabled: true,
+    defaultResource: (_ctx, _client, oneOf) =>
+      oneOf ?? (traits.indicators ? undefined : [...resources.keys()][0]),
+    useGrantedResource: () => !traits.indicators,
+    getResourceServerInfo(_ctx, indicator) {
+      const scope = resources.get(indicator)
+      if (scope === undefined) throw new library.errors.InvalidTarget()
+      return {
+        scope,
+        audience: indicator,
+        accessTokenTTL: traits.accessTokenSeconds,
+        accessTokenFormat: traits.accessTokens,
+        jwt: { sign: { alg: traits.idTokenAlg } },
+      }
+    },
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * `pnpm dev`: the local world, the BFF – started anew whenever it is edited – and Vite with the web app in
+ * front of it. Ready when it says so; Ctrl-C stops all of it and leaves nothing behind.
+ *
+ * Settings in your own environment win over the world's, so that `OIDC_ISSUER=… pnpm dev` signs in at your
+ * own authorization server. Where things listen is decided here alone: it has to match.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { developmentOnly } from './development-only.ts'
+import { freePort } from './loopback-server.ts'
+import { startBff } from './start/bff-process.ts'
+import { readyText } from './start/ready-text.ts'
+import { bffEnv } from './start/bff-env.ts'
+import { startWebServer } from './start/web-server.ts'
+import { openWorld } from './world.ts'
+
+const usualPorts = { app: 3000, authorizationServer: 4001, resourceServer: 4002 }
+
+async function start(): Promise<void> {
+  const ends: (() => unknown)[] = []
+  const stop = async (exitCode: number): Promise<never> => {
+    // In reverse: who was started last needs the others.
+    for (const end of ends.splice(0).toReversed()) await end()
+    process.exit(exitCode)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void stop(0))
+  }
+
+  try {
+    const world = await openWorld({ ports: usualPorts })
+    ends.push(world.close)
+    // Sessions outlive a restart of the BFF and not this command, as the people in them do.
+    const folder = await mkdtemp(join(tmpdir(), 'claimcheck-'))
+    ends.push(() => rm(folder, { recursive: true, force: true }))
+    const port = await freePort(0)
+    const bff = startBff(bffEnv(world, process.env, { port, storeFile: join(folder, 'dev.db') }))
+    ends.push(bff.stop)
+    const web = await startWebServer({ port: world.appPort, bffPort: port })
+    ends.push(web.close)
+    await bff.listening(port)
+    console.log(readyText(world, usualPorts))
+  } catch (error) {
+    console.error(error)
+    await stop(1)
+  }
+}
+
+developmentOnly('localhost', process.env.NODE_ENV)
+await start()

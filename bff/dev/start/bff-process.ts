@@ -1,0 +1,48 @@
+/**
+ * The BFF as a process of its own, which Node starts anew when one of its files changes. Only that process
+ * is new then: the world, Vite and the sessions in the store file stay.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+export interface BffProcess {
+  /** Resolves when the port answers; rejects when the BFF has ended before that. */
+  listening(port: number): Promise<void>
+  stop(): Promise<void>
+}
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+export function startBff(env: Record<string, string | undefined>): BffProcess {
+  const child = spawn(process.execPath, ['--watch', '--watch-preserve-output', main], {
+    env,
+    stdio: 'inherit',
+  })
+  const ended = once(child, 'exit')
+  return {
+    async listening(port) {
+      while (!(await answers(port))) {
+        if (child.exitCode !== null) throw new Error('The BFF did not start.')
+        await wait(25)
+      }
+    },
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM')
+        await ended
+      }
+    },
+  }
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port })
+    socket.once('connect', () => resolve(true))
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => socket.destroy())
+  })
+}

@@ -1,0 +1,43 @@
+/**
+ * Vite with the web app, on the app's own origin. What belongs to the BFF goes to the BFF before Vite sees
+ * it, so that browser and BFF meet on one origin, as they do in production.
+ */
+import { fileURLToPath } from 'node:url'
+import { createServer } from 'vite'
+import { forwardTo } from './forward-to-bff.ts'
+
+const root = fileURLToPath(new URL('../../../web/', import.meta.url))
+
+export interface WebServerOptions {
+  port: number
+  bffPort: number
+}
+
+export async function startWebServer(
+  options: WebServerOptions,
+): Promise<{ close: () => Promise<void> }> {
+  const forward = forwardTo(options.bffPort)
+  const server = await createServer({
+    root,
+    configFile: `${root}vite.config.ts`,
+    // Its greeting names one of four addresses; ours names all of them.
+    logLevel: 'warn',
+    clearScreen: false,
+    server: {
+      host: 'localhost',
+      port: options.port,
+      // The next port would be an origin that no redirect URI is registered for.
+      strictPort: true,
+      // Vite's default lets other local origins read answers: ours are for our own pages only.
+      cors: false,
+    },
+    plugins: [
+      {
+        name: 'claimcheck:bff',
+        configureServer: ({ middlewares }) => void middlewares.use(forward),
+      },
+    ],
+  })
+  await server.listen()
+  return { close: () => server.close() }
+}
