@@ -36,6 +36,8 @@ export interface EventFields {
   'token.revocation-failed': { session: string; cause?: unknown }
   'session.ended': { session: string; subject: string; reason: EndReason }
   'provider.unreachable': { cause?: unknown }
+  /** Its metadata contradicts our configuration or is unsafe; `why` names the field. */
+  'provider.refused': { why: string }
   'resource.failed': { resource: string; code: ProblemCode; cause?: unknown }
   'storage.failed': { cause?: unknown }
 }
@@ -52,6 +54,7 @@ export type LoginFailure =
   | 'token-response' // the token endpoint said something we cannot accept
   | 'id-token'
   | 'userinfo'
+  | 'metadata' // the authorization server's own description rules it out
   | 'provider-unreachable'
 
 export type EventName = keyof EventFields
@@ -73,7 +76,7 @@ export function createEvents(clock: Clock): Events {
     emit(name, fields, ref) {
       const outside = channel(`claimcheck:${name}`)
       if (listeners.size === 0 && !outside.hasSubscribers) return
-      const event = { name, at: clock.now(), ref, ...fields } as unknown as Event
+      const event = { ...fields, name, at: clock.now(), ref } as unknown as Event
       for (const listener of listeners) listener(event)
       outside.publish(event)
     },

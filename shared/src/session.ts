@@ -11,6 +11,7 @@ export const EndReason = z.enum([
   'user', // pressed "Sign out"
   'idle', // no activity for SESSION_IDLE_SECONDS
   'absolute', // SESSION_ABSOLUTE_SECONDS are over
+  'replaced', // signed in anew in the same browser
   'refresh-failed', // the authorization server refused the refresh token
 ])
 export type EndReason = z.infer<typeof EndReason>

@@ -2,30 +2,19 @@
  * The browser's standing with the BFF, as found once per request by the session room.
  * Doors ask for it by function, so that a route outside the room fails with a sentence, not with undefined.
  */
-import type { EndReason, User } from 'shared/session'
+import type { EndReason } from 'shared/session'
 import type { Context } from '../http/context.ts'
+import { Problem } from '../http/problem.ts'
 import type { StoredRecord } from '../storage/storage.ts'
-
-/** Small and immutable: written at sign-in, removed at the end, never in between. Times in seconds. */
-export interface SessionRecord {
-  /** `iss` and `sub` together name the person; e-mail and name never do (ASVS 10.5.2). */
-  iss: string
-  sub: string
-  /** The authorization server's session, for back-channel logout. */
-  sid?: string
-  user: User
-  /** Public name of this session: in the session view, in the log, in "where I am signed in". */
-  handle: string
-  authTime: number
-  acr?: string
-  amr?: string[]
-  scope: string
-  createdAt: number
-  absoluteExpiresAt: number
-}
+import type { SessionRecord } from './session-record.ts'
 
 export type Standing =
-  | { signedIn: false; reason?: EndReason }
+  | {
+      signedIn: false
+      /** A session cookie came, but nothing living stands behind it. */
+      presented: boolean
+      reason?: EndReason
+    }
   | {
       signedIn: true
       /** SHA-256 of the cookie's value: the key in storage. The value itself is not kept. */
@@ -43,4 +32,13 @@ export function standingOf(ctx: Context): Standing {
     throw new Error('No standing yet: mount the sessions() room before this door (see app.ts).')
   }
   return ctx.state.standing
+}
+
+/** @throws Problem `session-required` without a session cookie, `session-ended` when nothing lives behind it */
+export function signedInStandingOf(ctx: Context): SignedInStanding {
+  const standing = standingOf(ctx)
+  if (standing.signedIn) return standing
+  if (!standing.presented) throw new Problem('session-required')
+  const { reason } = standing
+  throw new Problem('session-ended', reason === undefined ? {} : { reason })
 }

@@ -1,0 +1,94 @@
+/**
+ * The life of a request, on one screen: the rooms it passes, in order, and the door that answers it.
+ *
+ * The order is the policy. `problems` stands outside the session, because Koa's own error handler would
+ * drop the cookies set below it. `sameOrigin` stands before the session, so that a request from another
+ * site touches no session, no token and no resource server. Files stand before it too: they are the same
+ * for everybody. A route that is not in this list does not exist.
+ */
+import { Router } from '@koa/router'
+import Koa from 'koa'
+import { paths } from 'shared/paths'
+import { createApi } from './api/api.ts'
+import { createForward } from './api/forward.ts'
+import { type ResourcePolicy, joinResources, resourceTable } from './api/resources.ts'
+import { finishLogin } from './auth/callback.ts'
+import { cspReport } from './auth/csp-report.ts'
+import { startLogin } from './auth/login.ts'
+import { logout } from './auth/logout.ts'
+import { extendSession, showSession } from './auth/session.ts'
+import { finishLogout } from './auth/signed-out.ts'
+import type { Config } from './config/config.ts'
+import { createFloors } from './floors.ts'
+import type { Middleware, State } from './http/context.ts'
+import { problems } from './http/problems.ts'
+import { requestLog } from './http/request-log.ts'
+import { sameOrigin } from './http/same-origin.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { createLog } from './observe/log.ts'
+import type { Ports } from './ports.ts'
+import { sessionViewOf } from './oauth/session-view.ts'
+import { standingOf } from './session/standing.ts'
+import { files } from './spa/files.ts'
+import { indexPage } from './spa/index-page.ts'
+import type { WebRoot } from './spa/web-root.ts'
+
+export function createApp(
+  config: Config,
+  ports: Ports,
+  web: WebRoot,
+  table: Readonly<Record<string, ResourcePolicy>> = resourceTable,
+) {
+  const koa = new Koa<State>()
+  const resources = joinResources(table, config.resources, config.appOrigin)
+  const floors = createFloors(koa, config, ports, [...resources.values()])
+  const { clock, events, sessions, transactions } = floors
+  const stopLog = createLog(events, { level: config.logLevel, destination: ports.log })
+  const { forward, close } = createForward({ resources, events })
+
+  koa.use(requestLog(events, clock, ports.random))
+  koa.use(problems(events, config))
+  koa.use(securityHeaders(config))
+  koa.use(sameOrigin(config, events))
+  koa.use(files(web.directory))
+  koa.use(sessions.room)
+  const router = doors([
+    ['GET', paths.login, startLogin(floors)],
+    ['POST', paths.login, startLogin(floors)],
+    ['GET', paths.callback, finishLogin(floors)],
+    ['GET', paths.session, showSession(clock)],
+    ['POST', paths.extend, extendSession(sessions, clock)],
+    ['POST', paths.logout, logout(floors)],
+    ['GET', paths.postLogout, finishLogout(transactions)],
+    ['POST', paths.cspReport, cspReport(events)],
+  ])
+  koa.use(router.routes()).use(router.allowedMethods())
+  koa.use(createApi({ ...floors, resources, forward }))
+  koa.use(
+    indexPage({ html: web.html, viewOf: (ctx) => sessionViewOf(standingOf(ctx), clock.now()) }),
+  )
+
+  return {
+    callback: () => koa.callback(),
+    events,
+    /** Waits for what is still owed to others, then lets go of every connection. */
+    async close() {
+      await floors.revocation.settled()
+      await close()
+      stopLog()
+    },
+  }
+}
+
+type Door = [method: 'GET' | 'POST', path: string, answer: Middleware]
+
+function doors(table: Door[]): Router<State> {
+  const router = new Router<State>({ sensitive: true, strict: true })
+  for (const [method, path, answer] of table) {
+    router.register(path, [method], (ctx, next) => {
+      ctx.state.route = path
+      return answer(ctx, next)
+    })
+  }
+  return router
+}

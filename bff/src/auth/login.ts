@@ -1,0 +1,120 @@
+/**
+ * GET /auth/login?returnTo=/x → 303 to the authorization server
+ *
+ * Begins a transaction and sends the browser off with an authorization request. Also takes third-party
+ * initiation (`iss`, `target_link_uri`, by GET or POST: OpenID Connect Core §4).
+ * Refuses: anything but a person's own navigation – images, frames, fetches, prefetches would leave
+ * transactions behind that nobody wished for (AR-15); another issuer's `iss`; malformed parameters.
+ * A bad return path is not refused but replaced by home: the person meant to sign in.
+ */
+import { paths } from 'shared/paths'
+import type { Config } from '../config/config.ts'
+import type { Events } from '../events.ts'
+import type { Context, Middleware } from '../http/context.ts'
+import { formBody } from '../http/limits.ts'
+import { Problem } from '../http/problem.ts'
+import { authorizationParameters } from '../oauth/authorization-request.ts'
+import type { Client } from '../oauth/client-verbs.ts'
+import { failureOf } from '../oauth/failure.ts'
+import { type LoginRequest, readLoginRequest } from '../oauth/login-request.ts'
+import type { ResourceNeeds } from '../oauth/resource-needs.ts'
+import { defaultReturnPath, localPath, localTarget } from '../oauth/return-to.ts'
+import type { Transactions } from '../oauth/transaction.ts'
+import type { Ports } from '../ports.ts'
+import { standingOf } from '../session/standing.ts'
+
+export interface LoginDeps {
+  config: Config
+  client: Client
+  events: Events
+  random: Ports['random']
+  transactions: Transactions
+  resources: readonly ResourceNeeds[]
+}
+
+const formBytesLimit = 8 * 1024
+
+export function startLogin(deps: LoginDeps): Middleware {
+  return async (ctx) => {
+    refuseUnwished(ctx)
+    const login = readLoginRequest(await parametersOf(ctx))
+    if (login.iss !== undefined && login.iss !== deps.config.oidc.issuer) {
+      throw new Problem('request-malformed', { why: 'iss' })
+    }
+    const location = await begin(deps, ctx, login)
+    deps.events.emit('login.started', { prompt: login.passed.prompt }, ctx.state.ref)
+    ctx.set('Cache-Control', 'no-store')
+    ctx.status = 303 // never 307: it would repeat a POST body to the authorization server (AR-16)
+    ctx.redirect(location.href)
+  }
+}
+
+async function begin(deps: LoginDeps, ctx: Context, login: LoginRequest): Promise<URL> {
+  const { config, client, transactions } = deps
+  const secret = () => deps.random(32).toString('base64url')
+  const [state, nonce, codeVerifier] = [secret(), secret(), secret()]
+  const standing = standingOf(ctx)
+  const codeChallenge = await client.challengeOf(codeVerifier)
+  const parameters = authorizationParameters(config, deps.resources, login, {
+    state,
+    nonce,
+    codeChallenge,
+  })
+  const location = await client.authorizationUrl(parameters).catch((cause: unknown) => {
+    throw notStarted(deps, cause)
+  })
+  await transactions.begin(ctx, {
+    kind: 'login',
+    state,
+    nonce,
+    codeVerifier,
+    issuer: config.oidc.issuer,
+    returnTo: returnPathOf(deps, ctx, login),
+    ...(login.acrValues === undefined ? {} : { acrValues: login.acrValues }),
+    ...(login.maxAge === undefined ? {} : { maxAge: login.maxAge }),
+    ...(standing.signedIn ? { previousSession: standing.id } : {}),
+  })
+  return location
+}
+
+function returnPathOf({ config, events }: LoginDeps, ctx: Context, login: LoginRequest): string {
+  const { returnTo, targetLinkUri } = login
+  const path =
+    (returnTo === undefined ? undefined : localPath(returnTo, config.appOrigin)) ??
+    (targetLinkUri === undefined ? undefined : localTarget(targetLinkUri, config.appOrigin))
+  if (path === undefined && (returnTo ?? targetLinkUri) !== undefined) {
+    events.emit('login.return-path-refused', {}, ctx.state.ref)
+  }
+  // Signing in to land on "sign in" again would go round for ever.
+  return path === undefined || path.startsWith(paths.login) ? defaultReturnPath : path
+}
+
+function notStarted({ events }: LoginDeps, cause: unknown): Problem {
+  const failure = failureOf(cause)
+  if (failure.kind === 'unreachable') {
+    events.emit('provider.unreachable', { cause })
+    return new Problem('provider-unreachable', { cause, retryAfter: 10 })
+  }
+  if (failure.kind === 'metadata') events.emit('provider.refused', { why: failure.field })
+  return new Problem('login-failed', { cause, why: failure.kind })
+}
+
+/** Fetch metadata tells a person's navigation from a page's own doings; where absent, we let it pass. */
+function refuseUnwished(ctx: Context): void {
+  const mode = ctx.get('Sec-Fetch-Mode')
+  const destination = ctx.get('Sec-Fetch-Dest')
+  if (mode !== '' && mode !== 'navigate') throw refused('not-a-navigation')
+  if (destination !== '' && destination !== 'document') throw refused('not-a-document')
+  if (/prefetch|prerender/.test(ctx.get('Sec-Purpose') || ctx.get('Purpose'))) {
+    throw refused('prefetch')
+  }
+}
+
+function refused(why: string): Problem {
+  return new Problem('cross-site-request', { why })
+}
+
+async function parametersOf(ctx: Context): Promise<URLSearchParams> {
+  if (ctx.method === 'POST') return formBody(ctx, formBytesLimit)
+  return new URLSearchParams(ctx.querystring)
+}

@@ -1,0 +1,75 @@
+/**
+ * POST /auth/logout → {"location": …} to a script, 303 to a form
+ *
+ * Signs out: here first and for certain, then at the authorization server if it can be reached, by
+ * sending the browser to its end-session endpoint (OpenID Connect RP-Initiated Logout §2). POST only: a
+ * GET would be pressed by every link prefetcher. Where the person lands is ours to say, never the
+ * request's (LO-06). Signing out twice is fine.
+ */
+import { paths } from 'shared/paths'
+import type { Config } from '../config/config.ts'
+import type { Context, Middleware } from '../http/context.ts'
+import type { Client } from '../oauth/client-verbs.ts'
+import type { TokenVault } from '../oauth/token-vault.ts'
+import type { Transactions } from '../oauth/transaction.ts'
+import type { Ports } from '../ports.ts'
+import type { EndSession } from '../session/ending.ts'
+import type { Sessions } from '../session/sessions.ts'
+import { type SignedInStanding, standingOf } from '../session/standing.ts'
+
+export interface LogoutDeps {
+  config: Config
+  client: Client
+  endSession: EndSession
+  random: Ports['random']
+  sessions: Pick<Sessions, 'forget'>
+  transactions: Transactions
+  vault: TokenVault
+}
+
+// Longer URLs are cut or refused on the way; without the hint the server asks the person instead (LO-05).
+const urlLengthLimit = 6_000
+
+export function logout(deps: LogoutDeps): Middleware {
+  return async (ctx) => {
+    const standing = standingOf(ctx)
+    if (standing.signedIn) await deps.endSession(standing.id, 'user', ctx.state.ref)
+    await deps.sessions.forget(ctx)
+    const location = standing.signedIn ? await endSessionUrl(deps, ctx, standing) : undefined
+    answer(ctx, location?.href ?? paths.signedOutPage)
+  }
+}
+
+async function endSessionUrl(
+  { config, client, random, transactions, vault }: LogoutDeps,
+  ctx: Context,
+  { tokens }: SignedInStanding,
+): Promise<URL | undefined> {
+  if (config.oidc.logout === 'local') return undefined
+  const state = random(32).toString('base64url')
+  const parameters = {
+    client_id: config.oidc.clientId,
+    post_logout_redirect_uri: config.appOrigin + paths.postLogout,
+    state,
+  }
+  const hint = tokens && vault.open(tokens).tokens.idToken
+  // Unreachable and never met before: the person is signed out here, and that was the promise (LO-01).
+  const url = await client
+    .endSessionUrl(hint === undefined ? parameters : { ...parameters, id_token_hint: hint })
+    .catch(() => undefined)
+  if (url === undefined) return undefined
+  if (url.href.length > urlLengthLimit) url.searchParams.delete('id_token_hint')
+  const { issuer } = config.oidc
+  await transactions.begin(ctx, { kind: 'logout', state, issuer, returnTo: paths.signedOutPage })
+  return url
+}
+
+function answer(ctx: Context, location: string): void {
+  ctx.set('Cache-Control', 'no-store')
+  if (ctx.get('X-CSRF') !== '') {
+    ctx.body = { location }
+    return
+  }
+  ctx.status = 303
+  ctx.redirect(location)
+}

@@ -1,0 +1,69 @@
+/**
+ * The process: alone touches `process`. Reads the configuration, opens the ports, listens, and lets go of
+ * everything on SIGTERM. `--check` only judges the configuration.
+ */
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { resourceNames } from './api/resources.ts'
+import { createApp } from './app.ts'
+import type { Config } from './config/config.ts'
+import { ConfigError } from './config/config-error.ts'
+import { readConfig } from './config/read-config.ts'
+import type { Ports } from './ports.ts'
+import { openWebRoot } from './spa/web-root.ts'
+import { openStorage } from './storage/open-storage.ts'
+
+const sweepEveryMs = 60_000
+const drainMs = 10_000
+
+const config = configOrExit()
+if (process.argv.includes('--check')) {
+  console.log('The configuration is complete and consistent.')
+} else {
+  serve(config)
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env, resourceNames)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}
+
+function serve(config: Config): void {
+  const clock = { now: () => Date.now() }
+  const ports: Ports = {
+    clock,
+    random: randomBytes,
+    fetch: globalThis.fetch,
+    storage: openStorage(config.storeUrl, clock),
+    log: { write: (line) => process.stdout.write(line) },
+  }
+  const web = openWebRoot(join(import.meta.dirname, '../../web/dist'))
+  const app = createApp(config, ports, web)
+  const server = createServer(app.callback())
+  const sweeping = setInterval(() => void ports.storage.sweep().catch(() => {}), sweepEveryMs)
+
+  server.requestTimeout = 0 // uploads may take long; api/resources.ts bounds them by route
+  server.listen(config.port, config.host, () => {
+    app.events.emit('app.started', {
+      origin: config.appOrigin,
+      development: !config.production,
+    })
+  })
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+
+  async function stop(): Promise<void> {
+    clearInterval(sweeping)
+    const cut = setTimeout(() => server.closeAllConnections(), drainMs)
+    await new Promise((resolve) => server.close(resolve))
+    clearTimeout(cut)
+    await app.close()
+    await ports.storage.close()
+  }
+}

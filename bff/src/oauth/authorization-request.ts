@@ -1,0 +1,48 @@
+/**
+ * The authorization request (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1): code flow only, PKCE S256
+ * always, state and nonce always, redirect URI from configuration and never from a request header.
+ */
+import { paths } from 'shared/paths'
+import type { Config } from '../config/config.ts'
+import type { LoginRequest } from './login-request.ts'
+import type { ResourceNeeds } from './resource-needs.ts'
+
+export interface RequestSecrets {
+  state: string
+  nonce: string
+  codeChallenge: string
+}
+
+export function authorizationParameters(
+  config: Config,
+  resources: Iterable<ResourceNeeds>,
+  login: LoginRequest,
+  secrets: RequestSecrets,
+): URLSearchParams {
+  const wanted = [...resources]
+  const parameters = new URLSearchParams({
+    ...config.oidc.authorizeParams,
+    ...login.passed,
+    response_type: 'code',
+    redirect_uri: redirectUri(config),
+    scope: scopeOf(config, wanted),
+    state: secrets.state,
+    nonce: secrets.nonce,
+    code_challenge: secrets.codeChallenge,
+    code_challenge_method: 'S256',
+  })
+  const indicators = new Set(wanted.flatMap(({ indicator }) => indicator ?? []))
+  for (const indicator of indicators) parameters.append('resource', indicator) // RFC 8707 §2
+  return parameters
+}
+
+/** Registered at the authorization server, character by character (RFC 9700 §2.1). */
+export function redirectUri(config: Config): string {
+  return config.appOrigin + paths.callback
+}
+
+/** Everything the operator configured, each scope once; never one the browser named (AR-10). */
+export function scopeOf(config: Config, resources: Iterable<ResourceNeeds>): string {
+  const scopes = [config.oidc.scope, ...[...resources].flatMap(({ scope }) => scope ?? [])]
+  return [...new Set(scopes.join(' ').split(' ').filter(Boolean))].join(' ')
+}

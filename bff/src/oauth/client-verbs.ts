@@ -1,0 +1,37 @@
+/**
+ * What we can say to the authorization server, in our words: the verbs `client.ts` implements with
+ * openid-client and the rest of the house uses. Errors come as thrown; `failure.ts` tells their kind.
+ */
+import type { IdTokenClaims } from './id-token.ts'
+import type { Grant } from './token-set.ts'
+
+export interface SignInGrant extends Grant {
+  idToken: string
+  claims: IdTokenClaims
+}
+
+export interface CodeChecks {
+  state: string
+  nonce: string
+  codeVerifier: string
+  maxAge?: number | undefined
+}
+
+export interface Client {
+  /** Where to send the browser; pushed first where the server demands it (RFC 9126). */
+  authorizationUrl(parameters: URLSearchParams): Promise<URL>
+  challengeOf(codeVerifier: string): Promise<string>
+  /** Checks the authorization response and the ID token, and redeems the code – once, whatever comes. */
+  redeemCode(callback: URL, checks: CodeChecks, resource?: string): Promise<SignInGrant>
+  refresh(refreshToken: string, parameters: Record<string, string>): Promise<RefreshGrant>
+  /** Throws unless the answer speaks of `subject` (OpenID Connect Core §5.3.2). */
+  userinfo(accessToken: string, subject: string): Promise<Record<string, unknown>>
+  /** RFC 7009; does nothing where the server has no revocation endpoint. */
+  revoke(token: string, hint: 'refresh_token' | 'access_token'): Promise<void>
+  /** RP-Initiated Logout §2; undefined where the server has no end-session endpoint. */
+  endSessionUrl(parameters: Record<string, string>): Promise<URL | undefined>
+}
+
+export interface RefreshGrant extends Grant {
+  claims?: IdTokenClaims
+}

@@ -1,0 +1,72 @@
+/**
+ * Judges an authorization server's metadata against our configuration. Metadata switches features on; it
+ * never widens what is allowed (MD-05): we use the overlap of what it offers and what we were told.
+ * Answers the name of the first field that rules it out, or nothing.
+ */
+import type { OidcConfig } from '../config/config.ts'
+
+export type Metadata = { issuer: string } & Record<string, unknown>
+
+const endpoints = [
+  'authorization_endpoint',
+  'token_endpoint',
+  'jwks_uri',
+  'userinfo_endpoint',
+  'end_session_endpoint',
+  'revocation_endpoint',
+  'pushed_authorization_request_endpoint',
+] as const
+
+const required: readonly string[] = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
+
+export function metadataFault(metadata: Metadata, oidc: OidcConfig): string | undefined {
+  // Character by character, a trailing slash included (Discovery §4.3); a URL parser would forgive it.
+  if (metadata.issuer !== oidc.issuer) return 'issuer'
+  return (
+    endpoints.find((name) => !endpointHolds(metadata[name], name, oidc.issuer)) ??
+    (offers(metadata.response_types_supported, 'code') ? undefined : 'response_types_supported') ??
+    // Absent means unknown, and S256 is sent all the same; a list without it is a contradiction (AR-06).
+    (offers(metadata.code_challenge_methods_supported, 'S256')
+      ? undefined
+      : 'code_challenge_methods_supported') ??
+    (offers(metadata.id_token_signing_alg_values_supported, oidc.idTokenAlg)
+      ? undefined
+      : 'id_token_signing_alg_values_supported') ??
+    (offers(metadata.token_endpoint_auth_methods_supported, oidc.clientAuth)
+      ? undefined
+      : 'token_endpoint_auth_methods_supported')
+  )
+}
+
+function offers(list: unknown, value: string): boolean {
+  return list === undefined || (Array.isArray(list) && list.includes(value))
+}
+
+// https and no fragment; plain http only where the issuer itself is http, which config allows on loopback.
+function endpointHolds(value: unknown, name: string, issuer: string): boolean {
+  if (value === undefined) return !required.includes(name)
+  const url = typeof value === 'string' ? URL.parse(value) : null
+  if (url === null || url.hash !== '') return false
+  if (url.protocol === 'https:') return true
+  return url.protocol === 'http:' && issuer.startsWith('http:') && isLoopback(url.hostname)
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+}
+
+/** Thrown by `assertUsable`; `field` is a name from the lists above, safe to log. */
+export interface MetadataError extends Error {
+  code: 'CLAIMCHECK_METADATA'
+  field: string
+}
+
+export function assertUsable(metadata: Metadata, oidc: OidcConfig): void {
+  const field = metadataFault(metadata, oidc)
+  if (field === undefined) return
+  const error = new Error(`the authorization server's metadata rules it out: ${field}`)
+  throw Object.assign(error, {
+    code: 'CLAIMCHECK_METADATA' as const,
+    field,
+  }) satisfies MetadataError
+}

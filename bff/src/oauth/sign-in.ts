@@ -1,0 +1,135 @@
+/**
+ * From a good authorization response to a person: redeem the code, judge the ID token, ask userinfo where
+ * that is needed. Nothing of the token response is used before the ID token has passed (TK-10).
+ * Answers the facts; making a session of them is the callback's. Refuses with a LoginFailure word.
+ */
+import type { User } from 'shared/session'
+import type { Config } from '../config/config.ts'
+import type { LoginFailure } from '../events.ts'
+import { Problem } from '../http/problem.ts'
+import type { Clock } from '../ports.ts'
+import { isNameless, text, userOf } from './claims.ts'
+import type { Client, SignInGrant } from './client-verbs.ts'
+import { failureOf } from './failure.ts'
+import { idTokenFault } from './id-token.ts'
+import type { Transaction } from './transaction.ts'
+
+export interface SignIn {
+  grant: SignInGrant
+  /** Whose access token the code bought. */
+  resourceKey: string
+  user: User
+  sid?: string
+  authTime: number
+  acr?: string
+  amr?: string[]
+}
+
+export interface SignInDeps {
+  config: Config
+  client: Client
+  clock: Clock
+  /** The indicator of the first resource: the code buys its token, a refresh buys the others'. */
+  firstIndicator: string | undefined
+}
+
+/** @throws LoginError */
+export async function completeSignIn(
+  deps: SignInDeps,
+  callback: URL,
+  transaction: Transaction,
+): Promise<SignIn> {
+  const grant = await redeem(deps, callback, transaction)
+  const fault = idTokenFault(grant, {
+    clientId: deps.config.oidc.clientId,
+    nowMs: deps.clock.now(),
+    clockToleranceSeconds: deps.config.oidc.clockToleranceSeconds,
+    acrValues: transaction.acrValues,
+  })
+  if (fault !== undefined) throw loginError('id-token', new Error(`ID token: ${fault}`))
+  const { claims } = grant
+  const user = await withUserinfo(deps, grant, userOf(claims))
+  const sid = text(claims.sid)
+  const acr = text(claims.acr)
+  return {
+    grant,
+    resourceKey: codeIndicator(deps) ?? '',
+    user,
+    authTime: typeof claims.auth_time === 'number' ? claims.auth_time : claims.iat,
+    ...(sid === undefined ? {} : { sid }),
+    ...(acr === undefined ? {} : { acr }),
+    ...(Array.isArray(claims.amr) ? { amr: claims.amr.flatMap((one) => text(one) ?? []) } : {}),
+  }
+}
+
+async function redeem(deps: SignInDeps, callback: URL, transaction: Transaction) {
+  const { state, nonce, codeVerifier, maxAge } = transaction
+  if (nonce === undefined || codeVerifier === undefined) throw loginError('state')
+  const checks = { state, nonce, codeVerifier, maxAge }
+  try {
+    return await deps.client.redeemCode(callback, checks, codeIndicator(deps))
+  } catch (cause) {
+    throw loginError(whyOf(cause), cause)
+  }
+}
+
+// With `always` the first token must be good for userinfo, so it may not be bound to an API.
+function codeIndicator({ config, firstIndicator }: SignInDeps): string | undefined {
+  return config.oidc.userinfo === 'always' ? undefined : firstIndicator
+}
+
+async function withUserinfo(deps: SignInDeps, grant: SignInGrant, user: User): Promise<User> {
+  const { userinfo } = deps.config.oidc
+  const wanted =
+    userinfo === 'always' ||
+    (userinfo === 'auto' && isNameless(user) && deps.firstIndicator === undefined)
+  if (!wanted) return user
+  try {
+    const claims = await deps.client.userinfo(grant.accessToken, user.sub)
+    return userOf({ ...grant.claims, ...claims, sub: user.sub })
+  } catch (cause) {
+    throw loginError('userinfo', cause)
+  }
+}
+
+/** Carries why a login failed from the floor to the callback, which decides what the person sees. */
+export interface LoginError extends Error {
+  why: LoginFailure
+}
+
+export function loginError(why: LoginFailure, cause?: unknown): LoginError {
+  return Object.assign(new Error(`login failed: ${why}`, { cause }), { why })
+}
+
+// prompt=none, or a question the person did not answer: a signed-out state, not a fault (CB-15).
+const interaction = new Set([
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+])
+
+function whyOf(cause: unknown): LoginFailure {
+  const failure = failureOf(cause)
+  if (failure.kind === 'unreachable') return 'provider-unreachable'
+  if (failure.kind === 'metadata') return 'metadata'
+  if (failure.kind === 'invalid') return failure.claim === undefined ? 'response' : 'id-token'
+  if (failure.error === 'access_denied') return 'access-denied'
+  if (interaction.has(failure.error)) return 'interaction'
+  return failure.byRedirect ? 'authorization-error' : 'token-error'
+}
+
+/** The problem a person is told of, for each way a login can break. */
+export function problemOf(why: LoginFailure, cause: unknown): Problem {
+  switch (why) {
+    case 'state':
+      return new Problem('login-expired', { why, cause })
+    case 'access-denied':
+    case 'interaction':
+      return new Problem('login-refused', { why, cause })
+    case 'provider-unreachable':
+      return new Problem('provider-unreachable', { why, cause, retryAfter: 10 })
+    default:
+      return new Problem('login-failed', { why, cause })
+  }
+}

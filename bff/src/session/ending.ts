@@ -1,0 +1,38 @@
+/**
+ * The one way for a session to end, whoever ends it: bury it (nothing can revive it, its tokens go with
+ * it), tell of it, and revoke its tokens at the authorization server. The burial is what counts and is
+ * awaited; revocation is best effort and keeps nobody waiting (RFC 10017 §6.1.2.3).
+ */
+import type { EndReason } from 'shared/session'
+import type { Events } from '../events.ts'
+import type { Clock } from '../ports.ts'
+import type { Storage, StoredRecord } from '../storage/storage.ts'
+import type { Lifetime } from './lifetime.ts'
+import { decodeRecord } from './session-record.ts'
+
+export interface EndingDeps {
+  clock: Clock
+  storage: Storage
+  events: Events
+  lifetime: Lifetime
+  /** Names a person in logs without naming them. */
+  subjectRef(iss: string, sub: string): string
+  /** Never throws: what fails is told as an event. */
+  revoke(tokens: StoredRecord, session: string, ref?: string): void
+}
+
+/** @param id the session's id in storage (the hash of its cookie). Ending what has ended does nothing. */
+export type EndSession = (id: string, reason: EndReason, ref?: string) => Promise<void>
+
+export function createEnding(deps: EndingDeps): EndSession {
+  return async (id, reason, ref) => {
+    // The last tokens, not the ones some request read a while ago: a refresh may have come between.
+    const { session, tokens } = await deps.storage.read(id)
+    const buried = await deps.storage.bury(id, deps.lifetime.tombstoneUntilMs(deps.clock.now()))
+    if (!buried || session === undefined) return // somebody else ended it first, and told of it
+    const { handle, iss, sub } = decodeRecord(session.value)
+    const subject = deps.subjectRef(iss, sub)
+    deps.events.emit('session.ended', { session: handle, subject, reason }, ref)
+    if (tokens !== undefined) deps.revoke(tokens, handle, ref)
+  }
+}

@@ -1,0 +1,28 @@
+/** Who a browser is: the one record of a session. */
+import type { User } from 'shared/session'
+
+/** Small and immutable: written at sign-in, removed at the end, never in between. Times in seconds. */
+export interface SessionRecord {
+  /** `iss` and `sub` together name the person; e-mail and name never do (ASVS 10.5.2). */
+  iss: string
+  sub: string
+  /** The authorization server's session, for back-channel logout. */
+  sid?: string
+  user: User
+  /** Public name of this session: in the session view, in the log, in "where I am signed in". */
+  handle: string
+  authTime: number
+  acr?: string
+  amr?: string[]
+  scope: string
+  createdAt: number
+  absoluteExpiresAt: number
+}
+
+export function encodeRecord(record: SessionRecord): Uint8Array {
+  return Buffer.from(JSON.stringify(record))
+}
+
+export function decodeRecord({ buffer, byteOffset, byteLength }: Uint8Array): SessionRecord {
+  return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString()) as SessionRecord
+}

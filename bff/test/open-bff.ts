@@ -1,0 +1,107 @@
+/**
+ * The whole BFF on a real socket of its own, from the same `createApp` as production: only the clock, the
+ * log and the storage are ours to look into. `localhost`, so that it is another site than the servers it
+ * talks to on `127.0.0.1`.
+ */
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type ResourcePolicy, resourceTable } from '../src/api/resources.ts'
+import { createApp } from '../src/app.ts'
+import { readConfig } from '../src/config/read-config.ts'
+import type { Clock } from '../src/ports.ts'
+import { openStorage } from '../src/storage/open-storage.ts'
+import type { Storage } from '../src/storage/storage.ts'
+
+export interface MovableClock extends Clock {
+  advance(ms: number): void
+}
+
+export interface OpenBffOptions {
+  /** Over the defaults below; PORT and APP_ORIGIN may be given when a redirect URI is registered already. */
+  env?: Record<string, string | undefined>
+  clock?: MovableClock
+  storage?: Storage
+  fetch?: typeof globalThis.fetch
+  table?: Record<string, ResourcePolicy>
+  web?: { directory: string; html(): string | undefined }
+}
+
+export interface OpenBff {
+  origin: string
+  port: number
+  clock: MovableClock
+  storage: Storage
+  /** Every log line so far, as text. */
+  log: string[]
+  /** The events of that name so far, read back from the log. */
+  logged(event: string): Record<string, unknown>[]
+  close(): Promise<void>
+}
+
+/** Runs with the system's time, from wherever it was moved to. */
+export function createMovableClock(): MovableClock {
+  let aheadMs = 0
+  return {
+    now: () => Date.now() + aheadMs,
+    advance(ms) {
+      aheadMs += ms
+    },
+  }
+}
+
+const testPage =
+  '<!doctype html><html lang="en"><head><title>Test</title></head><body></body></html>'
+
+export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
+  const { env = {}, clock = createMovableClock(), table = resourceTable } = options
+  const server = createServer((request, response) => void answer(request, response))
+  await new Promise<void>((resolve) => server.listen(Number(env.PORT ?? 0), '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const origin = `http://localhost:${port}`
+  const config = readConfig(
+    { ...defaults(), APP_ORIGIN: origin, ...env, PORT: String(port) },
+    Object.keys(table),
+  )
+  const log: string[] = []
+  const storage = options.storage ?? openStorage(config.storeUrl, clock)
+  const ports = {
+    clock,
+    storage,
+    random: randomBytes,
+    fetch: options.fetch ?? globalThis.fetch,
+    log: { write: (line: string) => void log.push(line) },
+  }
+  const app = createApp(
+    config,
+    ports,
+    options.web ?? { directory: '', html: () => testPage },
+    table,
+  )
+  const answer = app.callback()
+
+  return {
+    origin,
+    port,
+    clock,
+    storage,
+    log,
+    logged: (event) => log.map((line) => JSON.parse(line)).filter((line) => line.event === event),
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await app.close()
+      if (options.storage === undefined) await storage.close()
+    },
+  }
+}
+
+function defaults(): Record<string, string> {
+  return {
+    NODE_ENV: 'development',
+    SESSION_KEYS: randomBytes(32).toString('base64url'),
+    STORE_URL: 'memory:',
+    LOG_LEVEL: 'debug',
+    RESOURCE_NOTES_URL: 'http://127.0.0.1:9/notes', // the discard port: nobody is there
+  }
+}

@@ -1,0 +1,35 @@
+/** A person at the local authorization server's pages: clicks who they are, allows, types six digits. */
+import type { Browser, Page } from './browser.ts'
+
+export interface SignInOptions {
+  returnTo?: string
+  /** More parameters of `GET /auth/login`. */
+  parameters?: Record<string, string>
+  consent?: 'allow' | 'refuse'
+}
+
+/** From the app's sign-in link to wherever the callback sends the person. */
+export async function signIn(
+  browser: Browser,
+  origin: string,
+  person: string,
+  { returnTo = '/', parameters = {}, consent = 'allow' }: SignInOptions = {},
+): Promise<Page> {
+  const query = new URLSearchParams({ returnTo, ...parameters })
+  let page = await browser.visit(`${origin}/auth/login?${query}`, { from: `${origin}/` })
+  const hops = [...page.hops]
+  while (!page.url.startsWith(`${origin}/`)) {
+    page = await answerPage(browser, page, person, consent)
+    hops.push(...page.hops)
+  }
+  return { ...page, hops }
+}
+
+function answerPage(browser: Browser, page: Page, person: string, consent: string): Promise<Page> {
+  if (page.text.includes('name="code"')) return browser.press(page, 'code', '123456')
+  if (page.text.includes(`name="person" value="${person}"`)) {
+    return browser.press(page, 'person', person)
+  }
+  if (page.text.includes('value="allow"')) return browser.press(page, 'decision', consent)
+  throw new Error(`A page without a way on: ${page.status} ${page.url}\n${page.text.slice(0, 500)}`)
+}
