@@ -1,0 +1,66 @@
+/**
+ * For tests: puts rooms into a real Koa on a real socket, asks them, and keeps the events they emitted.
+ * `node:http` asks, since fetch would set `Sec-Fetch-Mode` and hide `Set-Cookie` behind its own rules.
+ */
+import { request, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Koa from 'koa'
+import { onTestFinished } from 'vitest'
+import { createEvents, type Event, type Events } from '../events.ts'
+import type { Middleware, State } from './context.ts'
+
+export interface Question {
+  method?: string
+  path?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+export interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+export interface Tried {
+  ask(question?: Question): Promise<Answer>
+  /** What happened so far, in order. */
+  told: Event[]
+  port: number
+}
+
+export const clock = { now: () => Date.UTC(2026, 10, 20) }
+
+export async function tryRooms(build: (events: Events) => Middleware[]): Promise<Tried> {
+  const events = createEvents(clock)
+  const told: Event[] = []
+  events.listen((event) => told.push(event))
+
+  const app = new Koa<State>()
+  for (const room of build(events)) app.use(room)
+  const server = app.listen(0, '127.0.0.1')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  await new Promise((listening) => server.once('listening', listening))
+  const { port } = server.address() as AddressInfo
+  return { ask: (question = {}) => ask(port, question), told, port }
+}
+
+function ask(port: number, { path = '/', body, ...rest }: Question): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outbound = request({ host: '127.0.0.1', port, path, agent: false, ...rest })
+    outbound.once('error', reject)
+    outbound.once('response', async (answer) => {
+      try {
+        let text = ''
+        for await (const chunk of answer.setEncoding('utf8')) text += chunk
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text })
+      } catch (error) {
+        reject(error)
+      }
+    })
+    outbound.end(body)
+  })
+}
