@@ -50,12 +50,14 @@ export async function openLiar(
   const origin = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`
   const books = await createBooks(origin + issuerPath, { ...honest, ...lie })
 
-  server.on('request', async (req, res) => {
+  server.on('request', (req, res) => void serve(req, res))
+
+  async function serve(req: http.IncomingMessage, res: http.ServerResponse) {
     const request = await readRequest(req, origin)
     const endpoint = endpointOf(books, request.url)
     seen[endpoint ?? 'other'].push(request)
     await send(res, await answerOf(books, endpoint, request))
-  })
+  }
 
   return {
     issuer: books.issuer,

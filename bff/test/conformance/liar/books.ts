@@ -50,7 +50,7 @@ export interface Books {
 export const marker = 'liar-marked-'
 
 export function issue(books: Books, kind: 'code' | 'at' | 'rt' | 'request'): string {
-  const secret = `${marker}${kind}-${randomBytes(32).toString('base64url')}`
+  const secret = `${marker}${kind}-${randomBytes(32).toString('base64url')}${books.lies.padding}`
   books.issued.push(secret)
   return secret
 }

@@ -6,6 +6,9 @@ import { createHash } from 'node:crypto'
 import { type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
 import type { Books, Grant } from './books.ts'
 
+/** A header member that the liar may call critical, and no client knows (RFC 7515 §4.1.11). */
+export const strangeExtension = 'https://liar.example/extension'
+
 export async function issueIdToken(
   books: Books,
   grant: Grant,
@@ -17,7 +20,7 @@ export async function issueIdToken(
   const claims = lies.idTokenClaims(claimsOf(books, grant, accessToken), grant)
   const jwt = await new SignJWT(claims)
     .setProtectedHeader(lies.idTokenHeader(header))
-    .sign(key.privateKey)
+    .sign(key.privateKey, { crit: { [strangeExtension]: true } })
   const idToken = lies.idToken(jwt)
   books.issued.push(idToken)
   return idToken

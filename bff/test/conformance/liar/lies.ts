@@ -22,6 +22,8 @@ export interface Facts {
   requirePar: boolean
   rotatesRefreshTokens: boolean
   accessTokenSeconds: number
+  /** Appended to codes and tokens, for a client that thinks it knows how long they are. */
+  padding: string
   person: { sub: string } & Json
   clock: { now(): number }
 }
@@ -53,6 +55,7 @@ export const honest: Lies = {
   requirePar: false,
   rotatesRefreshTokens: true,
   accessTokenSeconds: 300,
+  padding: '',
   person: { sub: 'ada', name: 'Ada Lovelace', email: 'ada@example.test', email_verified: true },
   clock: Date,
   discovery: (document) => document,

@@ -1,0 +1,33 @@
+/** How an attempt may end, and all that has to be true then. */
+import { expect } from 'vitest'
+import type { Attempt } from './sign-in.ts'
+
+export function expectSignedIn({ session, landing, stored }: Attempt): void {
+  expect(session).toMatchObject({ status: 'signed-in', user: { sub: 'ada' } })
+  expect(landing).toBe('/')
+  expect(stored).toContain('session')
+}
+
+/** Refused, and nothing of the token response was used before (TK-10). */
+export function expectRefused(attempt: Attempt, landing = '/problem?code=login-failed'): void {
+  expectSignedOut(attempt, landing)
+  expect(attempt.liar.seen.userinfo).toHaveLength(0)
+}
+
+/** On that page, by a redirect; no session in browser or store; no secret in the log or the browser. */
+export function expectSignedOut(attempt: Attempt, landing: string): void {
+  const { bff, browser, liar, response, session, stored } = attempt
+  expect(attempt.landing).toBe(landing)
+  expect(response.hops.at(-2)?.status).toBe(303)
+  expect(session).toEqual({ status: 'signed-out' })
+  expect(browser.jar.all('localhost').map(({ name }) => name)).not.toContain('claimcheck-dev')
+  expect(stored.filter((kind) => kind !== 'burned')).toEqual([])
+  const told = bff.log.join('') + toldByUs(attempt)
+  expect(liar.issued.filter((secret) => told.includes(secret))).toEqual([])
+}
+
+/** Everything of the BFF's answers that reached the browser, headers included. */
+export function toldByUs({ bff, response }: Attempt): string {
+  const ours = response.hops.filter(({ url }) => url.startsWith(bff.origin))
+  return JSON.stringify(ours.map(({ status, headers }) => [status, ...headers])) + response.text
+}

@@ -1,0 +1,88 @@
+/**
+ * The driver of the conformance modules: a BFF against a liar, and a person whose browser walks through
+ * login → authorize → callback. `signIn(lie)` is one whole attempt; `openEncounter(lie)` is for modules
+ * that need two, or something in between. What was opened is closed when the test is over.
+ */
+import type { SessionView } from 'shared/session'
+import { onTestFinished } from 'vitest'
+import { createMemoryStorage } from '../../src/storage/memory.ts'
+import type { Kind, Storage } from '../../src/storage/storage.ts'
+import { type Browser, createBrowser, type Page } from '../browser.ts'
+import { createMovableClock, type OpenBff, openBff } from '../open-bff.ts'
+import { type Liar, type LiarOptions, openLiar } from './liar.ts'
+import type { Lies } from './liar/lies.ts'
+
+export interface Encounter {
+  liar: Liar
+  bff: OpenBff
+  /** A person with a fresh browser signs in. `query` is appended to the login path. */
+  signIn(query?: string): Promise<Attempt>
+}
+
+export interface Attempt {
+  liar: Liar
+  bff: OpenBff
+  browser: Browser
+  /** The kinds of record that this attempt left in the store. */
+  stored: Kind[]
+  /** Where the person ended: path and query, without the `ref` that differs each time. */
+  landing: string
+  response: Page
+  session: SessionView
+}
+
+export interface EncounterOptions extends LiarOptions {
+  env?: Record<string, string>
+}
+
+export async function signIn(lie?: Partial<Lies>, options?: EncounterOptions): Promise<Attempt> {
+  const encounter = await openEncounter(lie, options)
+  return encounter.signIn()
+}
+
+export async function openEncounter(
+  lie?: Partial<Lies>,
+  options: EncounterOptions = {},
+): Promise<Encounter> {
+  // One clock, so that moving it never makes an honest token look stale.
+  const clock = createMovableClock()
+  const liar = await openLiar({ clock, ...lie }, options)
+  onTestFinished(() => liar.close())
+  const written: Kind[] = []
+  const env = {
+    OIDC_ISSUER: liar.issuer,
+    OIDC_CLIENT_ID: liar.clientId,
+    OIDC_CLIENT_SECRET: liar.clientSecret,
+    ...options.env,
+  }
+  const bff = await openBff({ env, clock, storage: noting(written, createMemoryStorage(clock)) })
+  onTestFinished(() => bff.close())
+  return { liar, bff, signIn: (query) => attempt(liar, bff, written, query) }
+}
+
+async function attempt(liar: Liar, bff: OpenBff, written: Kind[], query = ''): Promise<Attempt> {
+  const before = written.length
+  const browser = createBrowser()
+  const response = await browser.visit(`${bff.origin}/auth/login${query}`)
+  const answer = await browser.fetch(`${bff.origin}/auth/session`)
+  const session = (await answer.json()) as SessionView
+  const stored = written.slice(before)
+  return { liar, bff, browser, stored, landing: landingOf(response.url), response, session }
+}
+
+/** The same storage, which notes what kinds of record were written. */
+function noting(written: Kind[], storage: Storage): Storage {
+  return {
+    ...storage,
+    write(id, kind, value, options) {
+      written.push(kind)
+      return storage.write(id, kind, value, options)
+    },
+  }
+}
+
+export function landingOf(href: string): string {
+  const url = new URL(href)
+  url.searchParams.delete('ref')
+  return url.pathname + url.search
+}

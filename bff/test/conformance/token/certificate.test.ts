@@ -1,0 +1,37 @@
+/**
+ * TLS counts when the certificate is vouched for, in time, and for this host (OAuth 2.1 §1.5, ASVS
+ * 12.3.2): else the login fails closed, before a single request.
+ */
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { expect, it, onTestFinished } from 'vitest'
+import { type CertificateOptions, selfSignedCertificate } from '../liar/self-signed.ts'
+import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { signIn } from '../sign-in.ts'
+
+it('refuses a server whose certificate nobody vouches for [TK-06]', async () => {
+  const attempt = await signIn({}, { tls: selfSignedCertificate() })
+  expectRefused(attempt, '/problem?code=provider-unreachable')
+  expect(attempt.liar.seen.discovery).toHaveLength(0)
+})
+
+it.each([
+  ['has run out', { notAfter: '210101000000Z' }],
+  ['is for another host', { address: [127, 0, 0, 2] }],
+])('refuses a server whose certificate %s [TK-06]', async (_what, options) => {
+  const attempt = await signIn({}, { tls: trustedCertificate(options) })
+  expectRefused(attempt, '/problem?code=provider-unreachable')
+  expect(attempt.liar.seen.discovery).toHaveLength(0)
+})
+
+it('signs in at a server whose certificate is good', async () => {
+  expectSignedIn(await signIn({}, { tls: trustedCertificate() }))
+})
+
+/** A certificate in the trust store of this process, for the length of this test. */
+function trustedCertificate(options?: CertificateOptions) {
+  const tls = selfSignedCertificate(options)
+  const before = getCACertificates('default')
+  setDefaultCACertificates([...before, tls.cert])
+  onTestFinished(() => setDefaultCACertificates(before))
+  return tls
+}
