@@ -34,7 +34,7 @@ export const people: readonly Person[] = [
       email_verified: true,
       roles: ['user'],
     },
-    about: 'A user. Signs in, and that is all.',
+    about: 'A user. Nothing special about her.',
   },
   {
     id: 'bob',
@@ -46,7 +46,7 @@ export const people: readonly Person[] = [
       email_verified: true,
       roles: ['user', 'admin'],
     },
-    about: 'An admin. Sees what users do not.',
+    about: 'An admin, who sees more.',
   },
   {
     id: 'carol',
@@ -88,6 +88,8 @@ export function personBySub(sub: string | undefined): Person | undefined {
 
 /** By id, e-mail address, user name or `sub`: `login_hint` is free text (OpenID Connect Core §3.1.2.1). */
 export function personByHint(hint: unknown): Person | undefined {
+  // Not having an address is not a way to be found.
+  if (typeof hint !== 'string') return undefined
   return people.find(
     ({ id, sub, claims }) =>
       hint === id || hint === sub || hint === claims.email || hint === claims.preferred_username,

@@ -19,11 +19,10 @@ export function errorPage(out: ErrorOut, appOrigin: string): Page {
     title: 'This cannot go on',
     body: html`<h1>This cannot go on</h1>
       <p>${meanings[out.error] ?? 'The app asked for something that it cannot have.'}</p>
-      <details open>
-        <summary>What the authorization server says</summary>
-        <p><code>${out.error}</code></p>
-        ${out.error_description !== undefined && html`<p>${out.error_description}</p>`}
-      </details>
+      <ul>
+        <li><code>${out.error}</code></li>
+        ${out.error_description !== undefined && html`<li>${out.error_description}</li>`}
+      </ul>
       <div class="row"><a class="button" href="${appOrigin}">Back to the app</a></div>`,
   }
 }

@@ -20,8 +20,7 @@ export function secondFactorPage(person: Person, refused: boolean): Page {
           inputmode="numeric"
           autocomplete="one-time-code"
           required
-          pattern="[0-9]{6}"
-          maxlength="6"
+          pattern="[0-9]{3} ?[0-9]{3}"
           autofocus
           ${refused && html`aria-invalid="true"`}
           aria-describedby="${refused ? 'alarm hint' : 'hint'}"
@@ -36,7 +35,7 @@ export function secondFactorPage(person: Person, refused: boolean): Page {
   }
 }
 
-/** Spaces are forgiven: authenticator apps show codes as `123 456`. */
+/** A space is forgiven: authenticator apps show codes as `123 456`. */
 export function isCode(code: string | null): boolean {
-  return /^\d{6}$/.test((code ?? '').replaceAll(' ', ''))
+  return /^\d{3} ?\d{3}$/.test(code ?? '')
 }

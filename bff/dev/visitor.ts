@@ -1,0 +1,127 @@
+/**
+ * For the tests of this folder: a person at the authorization server's pages, and a client at its
+ * endpoints, in plain fetch – so that nothing but the server itself is under test. Journeys through the
+ * BFF use `test/browser.ts`.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import type { World } from './world.ts'
+
+export interface Visitor {
+  /** Follows redirects among the server's own pages, and stops at the first that leads elsewhere. */
+  visit(url: string | URL): Promise<Visit>
+  /** Presses a button of the form at `at`. */
+  press(at: URL, fields: Record<string, string>): Promise<Visit>
+}
+
+export interface Visit {
+  /** Where this ended: a page of the server, or the address it leads away to. */
+  at: URL
+  status: number
+  text: string
+}
+
+export function createVisitor(server: string): Visitor {
+  const jar = new Map<string, string>()
+  const { origin } = new URL(server)
+
+  async function go(url: URL, init: RequestInit = {}): Promise<Visit> {
+    if (url.origin !== origin) return { at: url, status: 0, text: '' }
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { cookie, accept } })
+    for (const line of answer.headers.getSetCookie()) remember(line)
+    const location = answer.headers.get('location')
+    if (location !== null) return go(new URL(location, url))
+    return { at: url, status: answer.status, text: await answer.text() }
+  }
+
+  function remember(line: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (value === '') jar.delete(name)
+    else jar.set(name, value)
+  }
+
+  return {
+    visit: (url) => go(new URL(url)),
+    press: (at, fields) => go(at, { method: 'POST', body: new URLSearchParams(fields) }),
+  }
+}
+
+const accept = 'text/html'
+
+/** An authorization request as our client makes them, and the verifier that belongs to it. */
+export function authorizationRequest(
+  { env, authorizationServer }: World,
+  more: Record<string, string | undefined> = {},
+): { url: URL; verifier: string } {
+  const verifier = randomBytes(32).toString('base64url')
+  const url = new URL(`${authorizationServer.issuer}/auth`)
+  const parameters = {
+    client_id: env.OIDC_CLIENT_ID,
+    response_type: 'code',
+    redirect_uri: `${env.APP_ORIGIN}/auth/callback`,
+    scope: `${env.OIDC_SCOPE} ${env.RESOURCE_NOTES_SCOPE}`,
+    state: 'state',
+    nonce: 'nonce',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    resource: env.RESOURCE_NOTES_INDICATOR,
+    ...more,
+  }
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) url.searchParams.set(name, value)
+  }
+  return { url, verifier }
+}
+
+/** Signs in and stops at the callback, with the code still to be used. */
+export async function signIn(
+  world: World,
+  person: string,
+  more?: Record<string, string | undefined>,
+): Promise<{ callback: URL; verifier: string; visitor: Visitor }> {
+  const visitor = createVisitor(world.authorizationServer.issuer)
+  const { url, verifier } = authorizationRequest(world, more)
+  const page = await visitor.visit(url)
+  const { at } = await visitor.press(page.at, { person })
+  return { callback: at, verifier, visitor }
+}
+
+export async function tokenRequest(
+  { env, authorizationServer }: World,
+  parameters: Record<string, string | undefined>,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const body = new URLSearchParams()
+  const all = { resource: env.RESOURCE_NOTES_INDICATOR, ...parameters }
+  for (const [name, value] of Object.entries(all)) if (value !== undefined) body.set(name, value)
+  const asPost = env.OIDC_CLIENT_AUTH === 'client_secret_post'
+  if (asPost) body.set('client_id', env.OIDC_CLIENT_ID ?? '')
+  if (asPost) body.set('client_secret', env.OIDC_CLIENT_SECRET ?? '')
+  const basic = Buffer.from(`${env.OIDC_CLIENT_ID}:${env.OIDC_CLIENT_SECRET}`).toString('base64')
+  const answer = await fetch(`${authorizationServer.issuer}/token`, {
+    method: 'POST',
+    body,
+    headers: asPost ? {} : { authorization: `Basic ${basic}` },
+  })
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+}
+
+/** The authorization code grant. */
+export async function redeem(
+  world: World,
+  { callback, verifier }: { callback: URL; verifier: string },
+) {
+  return tokenRequest(world, {
+    grant_type: 'authorization_code',
+    code: callback.searchParams.get('code') ?? '',
+    redirect_uri: `${world.env.APP_ORIGIN}/auth/callback`,
+    code_verifier: verifier,
+  })
+}
+
+/** The refresh token grant. */
+export async function refresh(world: World, refreshToken: unknown) {
+  return tokenRequest(world, {
+    grant_type: 'refresh_token',
+    refresh_token: String(refreshToken),
+  })
+}
