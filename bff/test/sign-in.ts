@@ -33,3 +33,12 @@ function answerPage(browser: Browser, page: Page, person: string, consent: strin
   if (page.text.includes('value="allow"')) return browser.press(page, 'decision', consent)
   throw new Error(`A page without a way on: ${page.status} ${page.url}\n${page.text.slice(0, 500)}`)
 }
+
+/** From "Sign out" in the app, through the authorization server, to where the person ends. */
+export async function signOut(browser: Browser, origin: string): Promise<Page> {
+  const answer = await browser.fetch(`${origin}/auth/logout`, { method: 'POST' })
+  const { location } = (await answer.json()) as { location: string }
+  const page = await browser.visit(new URL(location, origin).href, { from: `${origin}/` })
+  // The page presses this by itself; this browser has no script.
+  return page.text.includes('name="logout"') ? browser.press(page, 'logout', 'yes') : page
+}

@@ -1,0 +1,78 @@
+/**
+ * The steps every guide of this flow describes, in their order, told once as one story: authorization
+ * request → authentication → consent → redirect with a code → state → back-channel exchange → the three
+ * tokens, each for its purpose → API call → logout.
+ */
+import { createHash } from 'node:crypto'
+import { decodeJwt } from 'jose'
+import { expect, it } from 'vitest'
+import { createBrowser, type Hop } from '../browser.ts'
+import { recordingFetch } from '../recording-fetch.ts'
+import { openHouse } from '../open-house.ts'
+import { signIn, signOut } from '../sign-in.ts'
+
+it('goes through every step, and each secret stays where it belongs [AR-01, AR-02, AR-03, AR-09, AR-12, AR-16, CB-09, TK-01, TK-02, TK-04, TK-05, TS-01, TS-04]', async () => {
+  const backChannel = recordingFetch()
+  const { origin, world } = await openHouse({ fetch: backChannel.fetch })
+  const browser = createBrowser()
+
+  const landed = await signIn(browser, origin, 'alice', { returnTo: '/notes?sort=new#top' })
+
+  // 1. The authorization request, on the front channel.
+  const request = at(landed.hops, world.authorizationServer.issuer)
+  expect(landed.hops[0]).toMatchObject({ status: 303 })
+  expect(Object.fromEntries(request)).toMatchObject({
+    response_type: 'code',
+    client_id: world.env.OIDC_CLIENT_ID,
+    redirect_uri: `${origin}/auth/callback`,
+    code_challenge_method: 'S256',
+  })
+  expect(request.get('scope')!.split(' ')).toContain('openid')
+
+  // 2. and 3. Authentication and consent happened at the authorization server (sign-in.ts clicked).
+  // 4. Back by redirect, with a code, our state and the issuer – and no token.
+  const callback = at(landed.hops, `${origin}/auth/callback`)
+  expect([...callback.keys()].sort()).toEqual(['code', 'iss', 'state'])
+  expect(callback.get('state')).toBe(request.get('state'))
+
+  // 5. The exchange, on the back channel: client authentication by one method, the verifier, the same URI.
+  const [exchange] = backChannel.to('/token')
+  expect(exchange!.method).toBe('POST')
+  expect(new URL(exchange!.url).search).toBe('')
+  expect(exchange!.headers.get('content-type')).toMatch('application/x-www-form-urlencoded')
+  expect(exchange!.headers.get('authorization')).toMatch(/^Basic /)
+  expect(exchange!.form.get('client_secret')).toBeNull()
+  expect(exchange!.form.get('code')).toBe(callback.get('code'))
+  expect(exchange!.form.get('redirect_uri')).toBe(request.get('redirect_uri'))
+  expect(s256(exchange!.form.get('code_verifier')!)).toBe(request.get('code_challenge'))
+
+  // 6. Three tokens: the ID token says who, the access token is for the API, the refresh token for later.
+  const tokens = exchange!.answer
+  expect(decodeJwt(tokens.id_token!).aud).toBe(world.env.OIDC_CLIENT_ID)
+  expect(decodeJwt(tokens.access_token!).aud).toBe(world.env.RESOURCE_NOTES_URL)
+  expect(tokens.refresh_token).toBeTypeOf('string')
+
+  // 7. The code is gone from where the person lands; no hop ever showed the browser a token.
+  expect(landed.url).toBe(`${origin}/notes?sort=new#top`)
+  const seen = JSON.stringify(landed.hops.map(({ url, headers }) => [url, [...headers]]))
+  for (const token of Object.values(tokens)) {
+    if (typeof token === 'string' && token.length > 20) expect(seen).not.toContain(token)
+  }
+
+  // 8. The API call, with the access token attached on the server.
+  const notes = await browser.fetch(`${origin}/api/notes`)
+  expect(notes.status).toBe(200)
+
+  // 9. Logout: here, then at the authorization server, then back.
+  const left = await signOut(browser, origin)
+  expect(new URL(left.url).pathname).toBe('/signed-out')
+  expect((await browser.fetch(`${origin}/api/notes`)).status).toBe(401)
+})
+
+function at(hops: Hop[], prefix: string): URLSearchParams {
+  return new URL(hops.find(({ url }) => url.startsWith(prefix))!.url).searchParams
+}
+
+function s256(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url')
+}
