@@ -1,0 +1,51 @@
+/**
+ * Puts the pieces together and shows them, once the first page is decided. Until then the splash of
+ * `index.html` stays: a private page waits for the session's answer, and a person who is being sent to
+ * sign in never sees a page of ours in between.
+ */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { RouterProvider } from 'react-router/dom'
+import { createQueryClient } from './query-client.ts'
+import { createRouter } from './router.tsx'
+import { startAnewForAnotherPerson } from './session/another-person.ts'
+import { coverWhileAway } from './session/cover.ts'
+import type { EarlySession } from './session/early-session.ts'
+import { sessionKey, sessionQuery, tellSession } from './session/session-query.ts'
+import { loading, nextSession } from './session/session-state.ts'
+import { createSignInAttempts } from './session/sign-in-attempts.ts'
+
+export async function startApp(early: EarlySession): Promise<void> {
+  const client = createQueryClient()
+  if ('known' in early) tellSession(client, early.known)
+  else {
+    const queryFn = async () => nextSession(loading, await early.asked)
+    void client.prefetchQuery({ ...sessionQuery, queryKey: sessionKey, queryFn })
+  }
+  coverWhileAway(client, window)
+  startAnewForAnotherPerson(client, window)
+  const router = createRouter(client, createSignInAttempts(() => sessionStorage, Date.now))
+  await firstPageOf(router)
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('There is no #root in index.html to render into.')
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
+
+/** For ever pending when the guard leaves for the sign-in page: then there is nothing to show. */
+function firstPageOf(router: ReturnType<typeof createRouter>): Promise<void> {
+  if (router.state.initialized) return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = router.subscribe((state) => {
+      if (!state.initialized) return
+      stop()
+      resolve()
+    })
+  })
+}

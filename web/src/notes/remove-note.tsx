@@ -1,0 +1,48 @@
+/** The question before a note is gone. It stays open while deleting, and tells what went wrong if it did. */
+import { useAnnounce } from '../ui/announcer.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { notes as words } from '../words.ts'
+import { type Note, useRemoveNote } from './notes-queries.ts'
+
+export function RemoveNote({
+  note,
+  onKept,
+  onRemoved,
+}: {
+  note: Note
+  onKept: () => void
+  onRemoved: () => void
+}) {
+  const announce = useAnnounce()
+  const remove = useRemoveNote(note.id)
+  const confirm = () => {
+    if (remove.isPending) return
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        announce(words.removed)
+        onRemoved()
+      },
+    })
+  }
+  return (
+    <Dialog
+      title={words.removeTitle}
+      safe={words.keep}
+      onSafe={onKept}
+      action={
+        <button
+          type="button"
+          className="button button-danger"
+          aria-disabled={remove.isPending || undefined}
+          onClick={confirm}
+        >
+          {remove.isPending ? words.removing : words.remove}
+        </button>
+      }
+    >
+      <p>{words.removeText(note.title)}</p>
+      {remove.isError && <FailureNote title={words.removeFailed} error={remove.error} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,62 @@
+/** The public front page. It stands without knowing who is here; only the one action waits for the answer. */
+import { Link } from 'react-router'
+import { SignInLink } from '../session/sign-in-link.tsx'
+import { useSession } from '../session/use-session.ts'
+import { displayName } from '../ui/display-name.ts'
+import { Page } from '../ui/page.tsx'
+import { Ticket } from '../ui/ticket.tsx'
+import { app, home } from '../words.ts'
+import './home.css'
+
+export function HomePage() {
+  return (
+    <Page title={app} heading={home.title}>
+      <div className="hero">
+        <div>
+          <p className="lead">{home.lead}</p>
+          <Action />
+        </div>
+        <HeroTicket />
+      </div>
+      <h2>{home.howTitle}</h2>
+      <ol className="how">
+        {home.how.map(({ title, text }) => (
+          <li key={title}>
+            <h3>{title}</h3>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ol>
+    </Page>
+  )
+}
+
+/** Keeps its place while empty, so that nothing jumps when the answer comes. */
+function Action() {
+  const { status } = useSession()
+  return (
+    <div className="hero-action">
+      {status === 'authenticated' && (
+        <Link className="button button-primary button-large" to="/notes">
+          {home.openNotes}
+        </Link>
+      )}
+      {status === 'unauthenticated' && (
+        <>
+          <SignInLink className="button button-primary button-large" />
+          <p className="hint">{home.timeLimit}</p>
+        </>
+      )}
+    </div>
+  )
+}
+
+function HeroTicket() {
+  const session = useSession()
+  const view = session.status === 'authenticated' ? session.view : undefined
+  return (
+    <Ticket kind={home.ticket.kind} number={home.ticket.sample} decorative>
+      <p className="ticket-line">{view ? displayName(view.user) : home.ticket.terms}</p>
+    </Ticket>
+  )
+}

@@ -1,0 +1,17 @@
+/** An address of ours that leads nowhere. */
+import { Link } from 'react-router'
+import { Page } from '../ui/page.tsx'
+import { notFound } from '../words.ts'
+
+export function NotFoundPage() {
+  return (
+    <Page title={notFound.title} narrow>
+      <p className="lead">{notFound.text}</p>
+      <p className="actions">
+        <Link className="button button-primary" to="/">
+          {notFound.home}
+        </Link>
+      </p>
+    </Page>
+  )
+}

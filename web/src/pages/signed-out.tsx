@@ -1,0 +1,44 @@
+/**
+ * `/signed-out?reason=<code>`: where the BFF sends people after signing out and after a sign-in that came to
+ * nothing. The reason comes in an address that anybody can write, so it only picks one of our own sentences.
+ */
+import { Link, useSearchParams } from 'react-router'
+import { isProblemCode, problems } from 'shared/problem'
+import { EndReason } from 'shared/session'
+import { SignInLink } from '../session/sign-in-link.tsx'
+import { useSession } from '../session/use-session.ts'
+import { Page } from '../ui/page.tsx'
+import { Ticket } from '../ui/ticket.tsx'
+import { endReasons, home, problemPage, signedOut } from '../words.ts'
+
+export function SignedOutPage() {
+  const [search] = useSearchParams()
+  const { status } = useSession()
+  const { title, text } = sayReason(search.get('reason'))
+  return (
+    <Page title={title} narrow>
+      <p className="lead">{text}</p>
+      <p className="actions">
+        {status === 'unauthenticated' && <SignInLink>{signedOut.again}</SignInLink>}
+        {/* Signed in after all: an old callback address, or another tab was quicker. */}
+        {status === 'authenticated' && (
+          <Link className="button button-primary" to="/notes">
+            {home.openNotes}
+          </Link>
+        )}
+        <Link className="button" to="/">
+          {signedOut.home}
+        </Link>
+      </p>
+      <Ticket kind={home.ticket.kind} number={home.ticket.sample} torn decorative />
+    </Page>
+  )
+}
+
+export function sayReason(reason: string | null): { title: string; text: string } {
+  const end = EndReason.safeParse(reason).data
+  if (end) return endReasons[end]
+  if (!isProblemCode(reason)) return signedOut
+  const { title, remedy } = problems[reason]
+  return { title, text: problemPage.whatNow[remedy] }
+}

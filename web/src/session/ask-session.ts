@@ -1,0 +1,27 @@
+/**
+ * `GET /auth/session` → what it means for the session, as an event; it throws for a cancelled question
+ * only. Apart from `session-query.ts` because it runs before React and Query are loaded.
+ */
+import { paths } from 'shared/paths'
+import { EndReason, SessionView } from 'shared/session'
+import { ProblemError, request } from '../http.ts'
+import type { SessionEvent } from './session-state.ts'
+
+export async function askSession(signal?: AbortSignal): Promise<SessionEvent> {
+  try {
+    const schema = SessionView
+    const view = await request(paths.session, { schema, timeoutMs: 10_000, ...(signal && { signal }) })
+    return { type: 'answered', view }
+  } catch (error) {
+    if (signal?.aborted) throw error
+    return refusalIn(error) ?? { type: 'failed' }
+  }
+}
+
+/** Does this failure say that the session is over? Only our own refusal can (see `http.ts`). */
+export function refusalIn(error: unknown): SessionEvent | undefined {
+  if (!(error instanceof ProblemError) || !error.failure.refused) return undefined
+  const { code, reason } = error.failure
+  if (code !== 'session-required' && code !== 'session-ended') return undefined
+  return { type: 'refused', reason: EndReason.safeParse(reason).data }
+}

@@ -1,0 +1,27 @@
+/**
+ * The Back button after signing out shows nothing private. Browsers may bring a page back from memory just
+ * as it was (back/forward cache), even one sent with `no-store`. So the page covers itself as it leaves, and
+ * what comes back stays covered until the BFF has said who is here now.
+ */
+import type { QueryClient } from '@tanstack/react-query'
+import { sessionQuery } from './session-query.ts'
+
+export function coverWhileAway(client: QueryClient, window: Window): void {
+  window.addEventListener('pagehide', (event) => {
+    if (event.persisted) cover(window.document)
+  })
+  window.addEventListener('pageshow', async (event) => {
+    if (!event.persisted) return
+    await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    uncover(window.document)
+  })
+}
+
+/** An attribute and a stylesheet rule (`base.css`): works on whatever is mounted, however it got there. */
+export function cover(document: Document): void {
+  document.documentElement.dataset.covered = ''
+}
+
+function uncover(document: Document): void {
+  delete document.documentElement.dataset.covered
+}

@@ -1,0 +1,35 @@
+/**
+ * Where to go after signing in, as the browser sees it: path, search and hash of a page of ours. The BFF
+ * judges it again and stores it in the transaction; this side only builds links worth following.
+ */
+import { paths } from 'shared/paths'
+
+interface Place {
+  pathname: string
+  search: string
+  hash: string
+}
+
+/** The hash is kept because we encode it ourselves; a server-side redirect would never have seen it. */
+export function loginPath(returnTo: string): string {
+  return `${paths.login}?returnTo=${encodeURIComponent(returnTo)}`
+}
+
+/** Coming back to "you are signed out" or "that did not work" would be absurd: go home instead. */
+export function returnPathOf(place: Place, home: string): string {
+  const isAboutSigningIn =
+    place.pathname === paths.signedOutPage || place.pathname === paths.problemPage
+  if (isAboutSigningIn) return localPath(new URLSearchParams(place.search).get('returnTo')) ?? home
+  return localPath(place.pathname + place.search + place.hash) ?? home
+}
+
+/**
+ * Starts with one slash, and a URL parser agrees that it stays here: `/\evil.example` and a tab after the
+ * slash both lead to another origin although they look local.
+ */
+export function localPath(path: string | null): string | undefined {
+  if (path === null || !/^\/(?![/\\])/.test(path)) return undefined
+  const here = 'https://here.invalid'
+  const url = URL.parse(path, here)
+  return url?.origin === here ? url.pathname + url.search + url.hash : undefined
+}

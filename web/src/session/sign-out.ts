@@ -1,0 +1,35 @@
+/**
+ * Signing out: a POST by script (a GET would be pulled by link prefetch), then a page visit to where the BFF
+ * says – the authorization server's end-session page or our own. The page covers itself first, so that
+ * nothing private is on screen, or in the browser's memory of it, from the moment the session is over.
+ */
+import type { QueryClient } from '@tanstack/react-query'
+import { paths } from 'shared/paths'
+import * as z from 'zod/mini'
+import { request } from '../http.ts'
+import { safeLink } from '../safe-link.ts'
+import { refusalIn } from './ask-session.ts'
+import { cover } from './cover.ts'
+import { sessionKey, tellSession } from './session-query.ts'
+
+const Answer = z.object({ location: z.string() })
+
+export async function signOut(client: QueryClient, window: Window): Promise<void> {
+  const next = await endSession()
+  cover(window.document)
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] })
+  tellSession(client, { type: 'answered', view: { status: 'signed-out', reason: 'user' } })
+  const url = new URL(next, window.location.href)
+  window.location.assign(safeLink(url.href) ?? paths.signedOutPage)
+}
+
+async function endSession(): Promise<string> {
+  try {
+    const { location } = await request(paths.logout, { method: 'POST', schema: Answer })
+    return location
+  } catch (error) {
+    // Already over, in another tab or by itself: that is what was wanted.
+    if (refusalIn(error)) return paths.signedOutPage
+    throw error
+  }
+}

@@ -1,0 +1,36 @@
+/** What stands around every page: skip link, bar, banner, the page itself, footer, live region. */
+import type { ReactNode } from 'react'
+import { Link, Outlet, ScrollRestoration } from 'react-router'
+import { app, shell } from '../words.ts'
+import { Announcer } from './announcer.tsx'
+import { Banner } from './banner.tsx'
+import { MainMenu } from './main-menu.tsx'
+import { UnsavedWork } from './unsaved.tsx'
+
+export function Shell({ children = <Outlet /> }: { children?: ReactNode }) {
+  return (
+    <Announcer>
+      <UnsavedWork>
+        <a className="skip" href="#main">
+          {shell.skip}
+        </a>
+        <header className="bar">
+          <div className="bar-inner">
+            <Link className="brand" to="/" aria-label={shell.home}>
+              {app}
+            </Link>
+            <MainMenu />
+          </div>
+        </header>
+        <Banner />
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <footer className="foot">
+          <p>{shell.footer}</p>
+        </footer>
+        <ScrollRestoration />
+      </UnsavedWork>
+    </Announcer>
+  )
+}

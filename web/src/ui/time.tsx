@@ -1,0 +1,12 @@
+/** A moment, said shortly, exact for machines and on hover. */
+import { sayTime } from './format.ts'
+
+export function Time({ at }: { at: Date }) {
+  // A date that is none (data came from elsewhere) must not take the page down with a RangeError.
+  if (Number.isNaN(at.getTime())) return null
+  return (
+    <time dateTime={at.toISOString()} title={at.toLocaleString()}>
+      {sayTime(at, new Date())}
+    </time>
+  )
+}
