@@ -38,7 +38,7 @@ export async function openResourceServer(options: ResourceServerOptions): Promis
   app.use(problems)
   app.use(bearerOnly(access))
   app.use(routes.routes())
-  app.use(routes.allowedMethods({ throw: true }))
+  app.use(routes.allowedMethods())
   server.answer(app.callback())
   return { url, scope: 'notes:read notes:write', port: server.port, close: server.close }
 }

@@ -19,25 +19,19 @@ export const problems: Middleware = async (ctx, next) => {
   ctx.set('cache-control', 'no-store')
   try {
     await next()
-    if (ctx.status === 404 && ctx.body == null) throw new Refusal(404, 'There is no such thing.')
+    // The router leaves its own refusals without a body, and `allow` on them.
+    if (ctx.body == null && ctx.status === 404) throw new Refusal(404, 'There is no such thing.')
+    if (ctx.body == null && ctx.status === 405) throw new Refusal(405, 'Notes cannot do that.')
   } catch (error) {
-    const { status, title, headers } = toldOf(error)
-    if (status === 500) console.error(error)
+    const { status, message, headers } = error instanceof Refusal ? error : broken(error)
     ctx.set(headers)
     ctx.status = status
-    ctx.body = { type: 'about:blank', title, status }
+    ctx.body = { type: 'about:blank', title: message, status }
     ctx.type = 'application/problem+json'
   }
 }
 
-function toldOf(error: unknown) {
-  if (error instanceof Refusal) {
-    return { status: error.status, title: error.message, headers: error.headers }
-  }
-  const { status, headers } = error as { status?: number; headers?: Record<string, string> }
-  // @koa/router: 405 and 501, and the `allow` it has worked out.
-  if (status === 405 || status === 501) {
-    return { status: 405, title: 'That cannot be done with notes.', headers: headers ?? {} }
-  }
-  return { status: 500, title: 'The notes API broke.', headers: {} }
+function broken(error: unknown): Refusal {
+  console.error(error)
+  return new Refusal(500, 'The notes API broke.')
 }
