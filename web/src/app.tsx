@@ -25,7 +25,10 @@ export async function startApp(early: EarlySession): Promise<void> {
   }
   coverWhileAway(client, window)
   startAnewForAnotherPerson(client, window)
-  const router = createRouter(client, createSignInAttempts(() => sessionStorage, Date.now))
+  const router = createRouter(
+    client,
+    createSignInAttempts(() => sessionStorage, Date.now),
+  )
   await firstPageOf(router)
   const root = document.getElementById('root')
   if (root === null) throw new Error('There is no #root in index.html to render into.')

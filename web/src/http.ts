@@ -55,7 +55,10 @@ export async function request<T>(path: string, ask: Ask<T>, send = fetch): Promi
     return ask.schema.parse(response.status === 204 ? undefined : await response.json())
   } catch (cause) {
     if (ask.signal?.aborted) throw cause
-    throw new ProblemError({ code: 'unreadable', status: response.status, refused: false }, { cause })
+    throw new ProblemError(
+      { code: 'unreadable', status: response.status, refused: false },
+      { cause },
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 /** Writing a note: on success the form begins anew, on failure it keeps every word. */
 import { useState } from 'react'
 import { useAnnounce } from '../ui/announcer.tsx'
-import { notes as words } from '../words.ts'
+import { notes as words } from './words.ts'
 import { NoteForm } from './note-form.tsx'
 import { useAddNote } from './notes-queries.ts'
 

@@ -6,7 +6,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { Time } from '../ui/time.tsx'
-import { notes as words } from '../words.ts'
+import { notes as words } from './words.ts'
 import { NoteForm } from './note-form.tsx'
 import { NoteText } from './note-text.tsx'
 import { type Note, useSaveNote } from './notes-queries.ts'
@@ -53,7 +53,13 @@ export function NoteCard({ note, onRemoved }: { note: Note; onRemoved: () => voi
       <NoteText text={note.text} />
       <div className="note-foot">
         <p className="note-time">
-          {save.isPending ? words.saving : <>{words.changed} <Time at={new Date(note.updatedAt)} /></>}
+          {save.isPending ? (
+            words.saving
+          ) : (
+            <>
+              {words.changed} <Time at={new Date(note.updatedAt)} />
+            </>
+          )}
         </p>
         <p className="actions">
           <button

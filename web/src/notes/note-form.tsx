@@ -5,7 +5,7 @@
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { useUnsaved } from '../ui/unsaved.tsx'
-import { notes as words } from '../words.ts'
+import { notes as words } from './words.ts'
 import type { Draft } from './notes-queries.ts'
 
 export function NoteForm({
@@ -53,7 +53,7 @@ export function NoteForm({
           ref={titleField}
           name="title"
           value={draft.title}
-          maxLength={200}
+          maxLength={120}
           required
           autoFocus={focused}
           autoComplete="off"
@@ -74,7 +74,7 @@ export function NoteForm({
           name="text"
           rows={3}
           value={draft.text}
-          maxLength={10_000}
+          maxLength={4000}
           onChange={(event) => setDraft({ ...draft, text: event.target.value })}
         />
       </div>

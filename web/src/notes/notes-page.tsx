@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Page } from '../ui/page.tsx'
-import { notes as words } from '../words.ts'
+import { notes as words } from './words.ts'
 import { NewNote } from './new-note.tsx'
 import { NoteCard } from './note-card.tsx'
 import { exportPath, notesQuery } from './notes-queries.ts'
@@ -42,7 +42,9 @@ function NoteList() {
           </p>
         )}
       </div>
-      {error && <FailureNote title={words.loadFailed} error={error} onRetry={() => void refetch()} />}
+      {error && (
+        <FailureNote title={words.loadFailed} error={error} onRetry={() => void refetch()} />
+      )}
       {!list && !error && <Skeleton />}
       {list?.length === 0 && <Empty />}
       {list && list.length > 0 && (

@@ -35,8 +35,7 @@ export const exportPath = apiPath(resource, 'export.csv')
 export function useAddNote() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: Draft) =>
-      request(apiPath(resource), { method: 'POST', body, schema: Note }),
+    mutationFn: (body: Draft) => request(apiPath(resource), { method: 'POST', body, schema: Note }),
     onSuccess: (added) => change(client, (notes) => [added, ...notes]),
     onSettled: () => refresh(client),
   })

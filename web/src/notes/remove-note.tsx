@@ -2,7 +2,7 @@
 import { useAnnounce } from '../ui/announcer.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { notes as words } from '../words.ts'
+import { notes as words } from './words.ts'
 import { type Note, useRemoveNote } from './notes-queries.ts'
 
 export function RemoveNote({

@@ -9,7 +9,7 @@ import { Page } from '../ui/page.tsx'
 import { ThemeChoice } from '../ui/theme-choice.tsx'
 import { Ticket } from '../ui/ticket.tsx'
 import { Time } from '../ui/time.tsx'
-import { account as words, methods, permissions } from '../words.ts'
+import { account as words, methods, permissions } from '../words/account.ts'
 import './account.css'
 
 export function AccountPage() {
@@ -37,7 +37,13 @@ export function AccountPage() {
   )
 }
 
-export function Profile({ name, preferredUsername, email, emailVerified, roles }: SignedInView['user']) {
+export function Profile({
+  name,
+  preferredUsername,
+  email,
+  emailVerified,
+  roles,
+}: SignedInView['user']) {
   return (
     <section className="card" aria-labelledby="profile">
       <h2 id="profile">{words.profile}</h2>

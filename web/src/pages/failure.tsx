@@ -9,7 +9,8 @@ import { SignInPanel } from '../session/sign-in-panel.tsx'
 import { useSession } from '../session/use-session.ts'
 import { Page } from '../ui/page.tsx'
 import { Shell } from '../ui/shell.tsx'
-import { broken, outOfReach, shell } from '../words.ts'
+import { broken, outOfReach } from '../words/failures.ts'
+import { shell } from '../words/shell.ts'
 
 export function FailurePage() {
   const error = useRouteError()
@@ -64,9 +65,13 @@ function Broken() {
     <Page title={broken.title.replace(/\.$/, '')} heading={broken.title} narrow>
       <p className="lead">{broken.text}</p>
       <p className="actions">
-        <a className="button button-primary" href="">
+        <button
+          type="button"
+          className="button button-primary"
+          onClick={() => window.location.reload()}
+        >
           {broken.reload}
-        </a>
+        </button>
       </p>
     </Page>
   )

@@ -2,10 +2,12 @@
 import { Link } from 'react-router'
 import { SignInLink } from '../session/sign-in-link.tsx'
 import { useSession } from '../session/use-session.ts'
+import { startPath } from '../start-path.ts'
 import { displayName } from '../ui/display-name.ts'
 import { Page } from '../ui/page.tsx'
 import { Ticket } from '../ui/ticket.tsx'
-import { app, home } from '../words.ts'
+import { home } from '../words/home.ts'
+import { app } from '../words/shell.ts'
 import './home.css'
 
 export function HomePage() {
@@ -37,7 +39,7 @@ function Action() {
   return (
     <div className="hero-action">
       {status === 'authenticated' && (
-        <Link className="button button-primary button-large" to="/notes">
+        <Link className="button button-primary button-large" to={startPath}>
           {home.openNotes}
         </Link>
       )}

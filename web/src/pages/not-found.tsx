@@ -1,7 +1,7 @@
 /** An address of ours that leads nowhere. */
 import { Link } from 'react-router'
 import { Page } from '../ui/page.tsx'
-import { notFound } from '../words.ts'
+import { notFound } from '../words/failures.ts'
 
 export function NotFoundPage() {
   return (

@@ -9,7 +9,8 @@ import { SignInLink } from '../session/sign-in-link.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Page } from '../ui/page.tsx'
 import { Ticket } from '../ui/ticket.tsx'
-import { problemPage, shell } from '../words.ts'
+import { problemPage } from '../words/failures.ts'
+import { shell } from '../words/shell.ts'
 
 export function ProblemPage() {
   const [search] = useSearchParams()

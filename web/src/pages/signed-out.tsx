@@ -7,22 +7,26 @@ import { isProblemCode, problems } from 'shared/problem'
 import { EndReason } from 'shared/session'
 import { SignInLink } from '../session/sign-in-link.tsx'
 import { useSession } from '../session/use-session.ts'
+import { startPath } from '../start-path.ts'
 import { Page } from '../ui/page.tsx'
 import { Ticket } from '../ui/ticket.tsx'
-import { endReasons, home, problemPage, signedOut } from '../words.ts'
+import { problemPage } from '../words/failures.ts'
+import { home } from '../words/home.ts'
+import { endReasons, signedOut } from '../words/session.ts'
 
 export function SignedOutPage() {
   const [search] = useSearchParams()
   const { status } = useSession()
-  const { title, text } = sayReason(search.get('reason'))
+  // Signed in after all: an old address, or another tab was quicker. Then the reason is no longer true.
+  const signedIn = status === 'authenticated'
+  const { title, text } = signedIn ? afterAll : sayReason(search.get('reason'))
   return (
     <Page title={title} narrow>
       <p className="lead">{text}</p>
       <p className="actions">
         {status === 'unauthenticated' && <SignInLink>{signedOut.again}</SignInLink>}
-        {/* Signed in after all: an old callback address, or another tab was quicker. */}
-        {status === 'authenticated' && (
-          <Link className="button button-primary" to="/notes">
+        {signedIn && (
+          <Link className="button button-primary" to={startPath}>
             {home.openNotes}
           </Link>
         )}
@@ -30,10 +34,12 @@ export function SignedOutPage() {
           {signedOut.home}
         </Link>
       </p>
-      <Ticket kind={home.ticket.kind} number={home.ticket.sample} torn decorative />
+      <Ticket kind={home.ticket.kind} number={home.ticket.sample} torn={!signedIn} decorative />
     </Page>
   )
 }
+
+const afterAll = { title: signedOut.signedInAfterAll, text: signedOut.signedInText }
 
 export function sayReason(reason: string | null): { title: string; text: string } {
   const end = EndReason.safeParse(reason).data

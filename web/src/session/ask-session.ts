@@ -10,7 +10,11 @@ import type { SessionEvent } from './session-state.ts'
 export async function askSession(signal?: AbortSignal): Promise<SessionEvent> {
   try {
     const schema = SessionView
-    const view = await request(paths.session, { schema, timeoutMs: 10_000, ...(signal && { signal }) })
+    const view = await request(paths.session, {
+      schema,
+      timeoutMs: 10_000,
+      ...(signal && { signal }),
+    })
     return { type: 'answered', view }
   } catch (error) {
     if (signal?.aborted) throw error

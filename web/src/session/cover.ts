@@ -10,10 +10,8 @@ export function coverWhileAway(client: QueryClient, window: Window): void {
   window.addEventListener('pagehide', (event) => {
     if (event.persisted) cover(window.document)
   })
-  window.addEventListener('pageshow', async (event) => {
-    if (!event.persisted) return
-    await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
-    uncover(window.document)
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) void uncoverWhenKnown(client, window.document)
   })
 }
 
@@ -22,6 +20,8 @@ export function cover(document: Document): void {
   document.documentElement.dataset.covered = ''
 }
 
-function uncover(document: Document): void {
+/** The session query never errors, so this always ends; what is then shown follows from its answer. */
+async function uncoverWhenKnown(client: QueryClient, document: Document): Promise<void> {
+  await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
   delete document.documentElement.dataset.covered
 }

@@ -5,7 +5,8 @@
  */
 import { type MouseEvent, type ReactNode, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
-import { shell } from '../words.ts'
+import { startPath } from '../start-path.ts'
+import { shell } from '../words/shell.ts'
 import { loginPath, returnPathOf } from './return-path.ts'
 
 const patienceMs = 8_000
@@ -23,7 +24,7 @@ export function SignInLink({
   const [leaving, setLeaving] = useState(false)
   useComingBack(leaving, () => setLeaving(false))
   // From the public home page one signs in to get to work, not to see the home page again.
-  const returnTo = place.pathname === '/' ? '/notes' : returnPathOf(place, '/notes')
+  const returnTo = place.pathname === '/' ? startPath : returnPathOf(place, startPath)
 
   function leave(event: MouseEvent) {
     if (newTab || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return

@@ -1,7 +1,7 @@
 /** In the place of a private page: why you are not seeing it, and the one thing to do about it. */
 import type { EndReason } from 'shared/session'
 import { Page } from '../ui/page.tsx'
-import { endReasons, signInNeeded } from '../words.ts'
+import { endReasons, signInNeeded } from '../words/session.ts'
 import { SignInLink } from './sign-in-link.tsx'
 
 export function SignInPanel({

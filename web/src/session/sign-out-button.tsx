@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { useLeaving } from '../ui/unsaved.tsx'
-import { shell } from '../words.ts'
+import { shell } from '../words/shell.ts'
 import { signOut } from './sign-out.ts'
 
 export function SignOutButton({ className = 'button' }: { className?: string }) {

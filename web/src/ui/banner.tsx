@@ -7,7 +7,8 @@ import { useSyncExternalStore } from 'react'
 import { sessionKey } from '../session/session-query.ts'
 import { isStale } from '../session/session-state.ts'
 import { useSession } from '../session/use-session.ts'
-import { outOfReach, shell } from '../words.ts'
+import { outOfReach } from '../words/failures.ts'
+import { shell } from '../words/shell.ts'
 
 export function Banner() {
   const client = useQueryClient()

@@ -9,7 +9,10 @@ export function displayName({ name, preferredUsername, email, sub }: User): stri
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean)
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
-  return ends.map((word) => firstLetter(word ?? '')).join('').toLocaleUpperCase()
+  return ends
+    .map((word) => firstLetter(word ?? ''))
+    .join('')
+    .toLocaleUpperCase()
 }
 
 function firstLetter(word: string): string {

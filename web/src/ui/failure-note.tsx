@@ -1,6 +1,7 @@
 /** What did not work, beside the thing that did not: words, the reference to give the help desk, a way on. */
 import { ProblemError } from '../http.ts'
-import { broken, problemPage, sayFailure, shell } from '../words.ts'
+import { broken, problemPage, sayFailure } from '../words/failures.ts'
+import { shell } from '../words/shell.ts'
 
 export function FailureNote({
   title,

@@ -1,5 +1,5 @@
 /** Times for people, in the language of the words. The exact time always stands in `<time dateTime>`. */
-import { locale } from '../words.ts'
+import { locale } from '../words/shell.ts'
 
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })

@@ -9,7 +9,8 @@ import type { User } from 'shared/session'
 import { SignInLink } from '../session/sign-in-link.tsx'
 import { SignOutButton } from '../session/sign-out-button.tsx'
 import { useSession } from '../session/use-session.ts'
-import { shell } from '../words.ts'
+import { startPath } from '../start-path.ts'
+import { shell } from '../words/shell.ts'
 import { displayName, initials } from './display-name.ts'
 
 export function MainMenu() {
@@ -24,8 +25,8 @@ export function MainMenu() {
   if (session.status !== 'authenticated') return null
   return (
     <nav className="menu" aria-label={shell.mainMenu}>
-      <NavLink className="menu-link" to="/notes">
-        {shell.notes}
+      <NavLink className="menu-link" to={startPath}>
+        {shell.start}
       </NavLink>
       <PersonMenu user={session.view.user} />
     </nav>

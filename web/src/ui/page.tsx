@@ -4,8 +4,8 @@
  * load, where the browser's own beginning is right, nor when only the search part changed.
  */
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useLocation, useNavigationType } from 'react-router'
-import { app } from '../words.ts'
+import { NavigationType, useLocation, useNavigationType } from 'react-router'
+import { app } from '../words/shell.ts'
 
 export function Page({
   title,
@@ -20,7 +20,7 @@ export function Page({
   children: ReactNode
 }) {
   const { pathname, key } = useLocation()
-  const navigated = useNavigationType() !== 'POP' || key !== 'default'
+  const navigated = useNavigationType() !== NavigationType.Pop || key !== 'default'
   const h1 = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = title === app ? app : `${title} · ${app}`

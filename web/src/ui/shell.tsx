@@ -1,7 +1,7 @@
 /** What stands around every page: skip link, bar, banner, the page itself, footer, live region. */
 import type { ReactNode } from 'react'
 import { Link, Outlet, ScrollRestoration } from 'react-router'
-import { app, shell } from '../words.ts'
+import { app, shell } from '../words/shell.ts'
 import { Announcer } from './announcer.tsx'
 import { Banner } from './banner.tsx'
 import { MainMenu } from './main-menu.tsx'

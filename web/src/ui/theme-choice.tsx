@@ -1,6 +1,6 @@
 /** Three radio buttons in one row: the plainest control there is, and the keyboard already knows it. */
 import { useId, useState } from 'react'
-import { account } from '../words.ts'
+import { account } from '../words/account.ts'
 import { chooseTheme, currentTheme, type Theme } from './theme.ts'
 
 const themes: readonly Theme[] = ['system', 'light', 'dark']

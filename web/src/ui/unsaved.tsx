@@ -14,7 +14,7 @@ import {
   useState,
 } from 'react'
 import { useBlocker } from 'react-router'
-import { unsaved as words } from '../words.ts'
+import { unsaved as words } from '../words/shell.ts'
 import { Dialog } from './dialog.tsx'
 
 interface Unsaved {
