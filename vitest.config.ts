@@ -4,6 +4,9 @@
  */
 import { defineConfig } from 'vitest/config'
 
+/** A test that asserts nothing would be green whatever happens. */
+const expect = { requireAssertions: true }
+
 export default defineConfig({
   test: {
     passWithNoTests: false,
@@ -11,12 +14,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          expect,
           include: ['{shared,bff,web}/src/**/*.test.{ts,tsx}', 'bff/dev/**/*.test.ts'],
         },
       },
       {
         test: {
           name: 'bff',
+          expect,
           include: ['bff/test/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
@@ -25,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect,
           include: ['web/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

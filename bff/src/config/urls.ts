@@ -3,11 +3,6 @@
  * never repeats the URL, which may carry a password. What the URLs are good for is left to their readers.
  */
 
-/** RFC 8252 §8.3: traffic to these hosts does not leave the machine, so `http` gives nothing away. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
-}
-
 /** The browser's own spelling is required, since `Origin` headers are compared with it as text. */
 export function appOriginFault(value: string): string | undefined {
   const url = parse(value)
@@ -49,6 +44,11 @@ function baseUrlFault(value: string): string | undefined {
 function plainHttpFault(url: URL): string | undefined {
   if (url.protocol === 'https:' || isLoopback(url.hostname)) return undefined
   return 'must use https; http is for loopback hosts only (localhost, 127.0.0.1, [::1])'
+}
+
+/** RFC 8252 §8.3: traffic to these hosts does not leave the machine, so `http` gives nothing away. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
 }
 
 /** `new URL` silently mends blanks, tabs and backslashes: what it connects to is not what was written. */

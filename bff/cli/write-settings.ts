@@ -1,0 +1,12 @@
+/** `pnpm format` runs it: writes `.env.example` and the settings table of the README (settings-text.ts). */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { resourceNames } from '../src/api/resources.ts'
+import { envExample, withSettingsTable } from './settings-text.ts'
+
+const root = (name: string) => new URL(`../../${name}`, import.meta.url)
+
+writeFileSync(root('.env.example'), envExample(resourceNames))
+
+const readme = existsSync(root('README.md')) ? readFileSync(root('README.md'), 'utf8') : ''
+const written = withSettingsTable(readme)
+if (written !== undefined) writeFileSync(root('README.md'), written)
