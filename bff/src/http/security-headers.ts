@@ -95,10 +95,12 @@ const documentPolicy = [
   `report-uri ${paths.cspReport}`,
 ].join('; ')
 
-/** Powerful features, all denied: the web app uses none. To use one, take it off this list. */
+/**
+ * Powerful features, all denied: the web app uses none. To use one, take it off. Only names that browsers know:
+ * any other (`bluetooth`, in 2026) is a warning in every console.
+ */
 const noFeature = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',

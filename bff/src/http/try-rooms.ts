@@ -4,6 +4,7 @@
  */
 import { request, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import Koa from 'koa'
 import { onTestFinished } from 'vitest'
 import { createEvents, type Event, type Events } from '../events.ts'
@@ -39,27 +40,37 @@ export async function tryRooms(build: (events: Events) => Middleware[]): Promise
   const app = new Koa<State>()
   for (const room of build(events)) app.use(room)
   const server = app.listen(0, '127.0.0.1')
+  // The browser has the answer before the server is done with it: wait for both, or `told` may lack its end.
+  let closed = Promise.resolve()
+  server.prependListener('request', (_inbound, res) => {
+    closed = new Promise((resolve) => res.once('close', resolve))
+  })
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
   await new Promise((listening) => server.once('listening', listening))
   const { port } = server.address() as AddressInfo
-  return { ask: (question = {}) => ask(port, question), told, port }
+  return {
+    async ask(question = {}) {
+      try {
+        return await ask(port, question)
+      } finally {
+        await closed
+      }
+    },
+    told,
+    port,
+  }
 }
 
 function ask(port: number, { path = '/', body, ...rest }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outbound = request({ host: '127.0.0.1', port, path, agent: false, ...rest })
     outbound.once('error', reject)
-    outbound.once('response', async (answer) => {
-      try {
-        let text = ''
-        for await (const chunk of answer.setEncoding('utf8')) text += chunk
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text })
-      } catch (error) {
-        reject(error)
-      }
+    outbound.once('response', (answer) => {
+      const { statusCode: status = 0, headers } = answer
+      text(answer).then((body) => resolve({ status, headers, body }), reject)
     })
     outbound.end(body)
   })

@@ -30,35 +30,39 @@ export function tellCause(cause: unknown): ToldCause | undefined {
 }
 
 function tellError(error: Error): ToldCause {
-  const code = first(error, 'code', (value) => isText(value, /^[A-Z][A-Z0-9_]{1,59}$/))
+  const code = first(error, 'code', isErrorCode)
   const status = first(error, 'status', isStatus)
-  const oauthError = first(error, 'error', (value) => isText(value, /^[a-z][a-z_]{1,39}$/))
+  const oauthError = first(error, 'error', isErrorWord)
   const at = framesOf(error)
   return {
-    name: isText(error.name, /^[A-Za-z]\w{0,59}$/) ? error.name : 'Error',
-    ...(code !== undefined && { code: String(code) }),
-    ...(status !== undefined && { status: Number(status) }),
-    ...(oauthError !== undefined && { oauthError: String(oauthError) }),
+    name: isClassName(error.name) ? error.name : 'Error',
+    ...(code !== undefined && { code }),
+    ...(status !== undefined && { status }),
+    ...(oauthError !== undefined && { oauthError }),
     ...(at.length > 0 && { at }),
   }
 }
 
+const isClassName = wordLike(/^[A-Za-z]\w{0,59}$/)
+const isErrorCode = wordLike(/^[A-Z][A-Z0-9_]{1,59}$/)
+const isErrorWord = wordLike(/^[a-z][a-z_]{1,39}$/)
+
+function wordLike(form: RegExp) {
+  return (value: unknown): value is string => typeof value === 'string' && form.test(value)
+}
+
+function isStatus(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599
+}
+
 /** The field of this error or of those behind it: fetch hides ECONNREFUSED one level down. */
-function first(error: Error, field: string, fits: (value: unknown) => boolean): unknown {
+function first<T>(error: Error, field: string, fits: (value: unknown) => value is T) {
   let here: unknown = error
   for (let depth = 0; depth < 4 && here instanceof Error; depth++, here = here.cause) {
     const value: unknown = Reflect.get(here, field)
     if (fits(value)) return value
   }
   return undefined
-}
-
-function isText(value: unknown, form: RegExp): boolean {
-  return typeof value === 'string' && form.test(value)
-}
-
-function isStatus(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599
 }
 
 /** `    at finish (file:///srv/app/bff/src/auth/callback.ts:41:9)`: of this, the part below the app's root. */

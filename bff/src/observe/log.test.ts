@@ -111,7 +111,7 @@ describe('createLog, of causes', () => {
 
   it.each(withCause)('tells what went wrong in %s, and no secret of it [EL-04]', (name, fields) => {
     const { emit, written, lines } = logging('debug')
-    emit(name, { ...fields, cause: canary } as never)
+    emit(name, { ...fields, cause: canary })
     expect(written.join('')).not.toContain('marker')
     expect(lines()[0].cause).toMatchObject({
       name: 'Error',

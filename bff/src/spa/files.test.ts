@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { problems } from '../http/problems.ts'
+import { requestLog } from '../http/request-log.ts'
 import { securityHeaders } from '../http/security-headers.ts'
-import { tryRooms } from '../http/try-rooms.ts'
+import { clock, tryRooms } from '../http/try-rooms.ts'
 import { files } from './files.ts'
 
 const config = { appOrigin: 'https://app.example.com' }
@@ -69,6 +70,15 @@ describe('files', () => {
     expect([headers['content-encoding'], body]).toEqual([encoding, expected])
   })
 
+  it('is one route in the log, whatever the file', async () => {
+    const { ask, told } = await tryRooms((events) => [
+      requestLog(events, clock, (length) => Buffer.alloc(length)),
+      files(directory),
+    ])
+    await ask({ path: '/favicon.svg' })
+    expect(told).toEqual([expect.objectContaining({ route: 'file', status: 200 })])
+  })
+
   it('has every other file asked for anew, and answers 304 to who has it', async () => {
     const { ask } = await openFiles()
     const first = await ask({ path: '/favicon.svg' })
@@ -127,7 +137,7 @@ describe('files', () => {
   it('survives a file that a deploy took away [EL-03]', async () => {
     const { ask } = await openFiles()
     await rm(join(directory, 'assets/app-3f2a.js'))
-    await expect(ask({ path: '/assets/app-3f2a.js' })).rejects.toThrow()
+    await expect(ask({ path: '/assets/app-3f2a.js' })).rejects.toThrow('socket hang up')
     expect(await ask({ path: '/favicon.svg' })).toMatchObject({ status: 200 })
   })
 

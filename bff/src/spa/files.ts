@@ -55,8 +55,10 @@ function openDirectory(directory: string): (ctx: Context) => boolean {
     serve(askFor(ctx), ctx.res, () => {
       found = false
     })
-    if (found) ctx.respond = false
-    return found
+    if (!found) return false
+    ctx.respond = false
+    ctx.state.route = 'file'
+    return true
   }
 }
 

@@ -25,6 +25,7 @@ export function indexPage({ html, viewOf }: IndexPageOptions): Middleware {
   const page = splitAtHeadEnd(html())
   return (ctx, next) => {
     if (isDoorPath(ctx.path) || !isPageVisit(ctx)) return next()
+    ctx.state.route = 'page'
     if (page === undefined) throw new Problem('not-found', { why: 'web-not-built' })
     const view = viewOf(ctx)
     const mayTell = view !== undefined && mayInline(ctx.headers, view.status === 'signed-in')
