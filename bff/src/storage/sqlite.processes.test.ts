@@ -9,12 +9,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createSqliteStorage } from './sqlite.ts'
 import type { Storage } from './storage.ts'
 
 const clock = { now: () => 1_800_000_000_000 }
 const expiresAtMs = clock.now() + 60_000
+
+// Processes take their time to start on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 let folder: string
 let file: string

@@ -11,6 +11,13 @@ export function describeBurial(stage: Stage): void {
       expect(await stage.storage.read('a')).toEqual({})
     })
 
+    it('leaves not even expired records to the sweep', async () => {
+      await stage.keep('a', 'tokens', 'over')
+      stage.nowMs = soonMs
+      await stage.storage.bury('a', laterMs)
+      expect(await stage.storage.sweep()).toBe(0)
+    })
+
     it.each([
       ['first', 0],
       ['replacing', 1],
