@@ -11,10 +11,9 @@ import { join } from 'node:path'
 import { developmentOnly } from './development-only.ts'
 import { freePort } from './loopback-server.ts'
 import { startBff } from './start/bff-process.ts'
-import { readyText } from './start/ready-text.ts'
+import { type Ready, readyText } from './start/ready-text.ts'
 import { bffEnv } from './start/bff-env.ts'
-import { startWebServer } from './start/web-server.ts'
-import { openWorld } from './world.ts'
+import { openWorld, type World } from './world.ts'
 
 const usualPorts = { app: 3000, authorizationServer: 4001, resourceServer: 4002 }
 
@@ -33,18 +32,39 @@ async function start(): Promise<void> {
     const world = await openWorld({ ports: usualPorts })
     ends.push(world.close)
     // Sessions outlive a restart of the BFF and not this command, as the people in them do.
-    const folder = await mkdtemp(join(tmpdir(), 'claimcheck-'))
+    const folder = await mkdtemp(join(tmpdir(), 'claimcheck-dev-'))
     ends.push(() => rm(folder, { recursive: true, force: true }))
     const port = await freePort(0)
     const bff = startBff(bffEnv(world, process.env, { port, storeFile: join(folder, 'dev.db') }))
     ends.push(bff.stop)
+    // Only now, so that Vite is loaded while the BFF starts.
+    const { startWebServer } = await import('./start/web-server.ts')
     const web = await startWebServer({ port: world.appPort, bffPort: port })
     ends.push(web.close)
     await bff.listening(port)
-    console.log(readyText(world, usualPorts))
+    console.log(readyText(readyOf(world), usualPorts))
   } catch (error) {
     console.error(error)
     await stop(1)
+  }
+}
+
+function readyOf({
+  appOrigin,
+  appPort,
+  authorizationServer,
+  resourceServer,
+  people,
+}: World): Ready {
+  return {
+    ...{ appOrigin, people },
+    issuer: authorizationServer.issuer,
+    apiUrl: resourceServer.url,
+    ports: {
+      app: appPort,
+      authorizationServer: authorizationServer.port,
+      resourceServer: resourceServer.port,
+    },
   }
 }
 

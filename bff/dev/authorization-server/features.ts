@@ -21,7 +21,7 @@ export function featuresOf(input: FeaturesInput): Features {
     dPoP: { enabled: false },
     // RFC 7662. The caller has proved to be a registered client, and there are two of them.
     introspection: { enabled: true, allowedPolicy: () => true },
-    revocation: { enabled: true },
+    revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => isOwn(client, token) },
     pushedAuthorizationRequests: {
       enabled: true,
       requirePushedAuthorizationRequests: traits.requirePar,
@@ -34,6 +34,11 @@ export function featuresOf(input: FeaturesInput): Features {
     },
     resourceIndicators: resourceIndicators(input),
   }
+}
+
+/** RFC 7009 §2.1: a token can be revoked by whom it was issued to. */
+function isOwn(client: { clientId: string }, token: { clientId?: string | undefined }): boolean {
+  return client.clientId === token.clientId
 }
 
 /**

@@ -54,6 +54,7 @@ export function settingsOf(input: SettingsInput): Configuration {
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: traits.rotation,
     ttl: lifetimes(traits),
+    clientBasedCORS: () => false, // our client is no page
     cookies: cookiesOf(port),
     features: featuresOf(input),
     fetch: fetchWithoutGuard,

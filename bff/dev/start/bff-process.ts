@@ -17,10 +17,9 @@ export interface BffProcess {
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export function startBff(env: Record<string, string | undefined>): BffProcess {
-  const child = spawn(process.execPath, ['--watch', '--watch-preserve-output', main], {
-    env,
-    stdio: 'inherit',
-  })
+  // Killed and not asked to end: one open event stream would hold the old BFF for ten seconds.
+  const watch = ['--watch', '--watch-preserve-output', '--watch-kill-signal=SIGKILL']
+  const child = spawn(process.execPath, [...watch, main], { env, stdio: 'inherit' })
   const ended = once(child, 'exit')
   return {
     async listening(port) {
@@ -41,8 +40,10 @@ export function startBff(env: Record<string, string | undefined>): BffProcess {
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port })
-    socket.once('connect', () => resolve(true))
     socket.once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
   })
 }

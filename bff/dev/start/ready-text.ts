@@ -1,6 +1,5 @@
 /** What `pnpm dev` says once all is up: where to go, who may sign in, and whatever is not as usual. */
-import { firstNameOf } from '../people.ts'
-import type { World } from '../world.ts'
+import { firstNameOf, type Person } from '../people.ts'
 
 interface Ports {
   app: number
@@ -8,36 +7,39 @@ interface Ports {
   resourceServer: number
 }
 
-export function readyText(world: World, wanted: Ports): string {
-  const { appOrigin, authorizationServer, resourceServer, people } = world
-  return [
-    '',
-    '  Claimcheck is ready.',
-    '',
-    `  Open                  ${appOrigin}`,
-    `  Sign in as            ${people.map(firstNameOf).join(', ')} – one click, no password`,
-    `  Authorization server  ${authorizationServer.issuer}`,
-    `  Notes API             ${resourceServer.url}`,
-    '',
-    ...movedPorts(world, wanted),
-    '  Edit anything: nobody is signed out. Ctrl-C stops it all.',
-    '',
-  ].join('\n')
+export interface Ready {
+  appOrigin: string
+  issuer: string
+  apiUrl: string
+  people: readonly Person[]
+  ports: Ports
 }
 
-function movedPorts(world: World, wanted: Ports): string[] {
-  const moves = [
-    { what: 'the app', from: wanted.app, to: world.appPort },
-    {
-      what: 'the authorization server',
-      from: wanted.authorizationServer,
-      to: world.authorizationServer.port,
-    },
-    { what: 'the notes API', from: wanted.resourceServer, to: world.resourceServer.port },
-  ].filter(({ from, to }) => from !== to)
-  if (moves.length === 0) return []
-  return [
-    ...moves.map(({ what, from, to }) => `  Port ${from} is taken, so ${what} is on ${to}.`),
+/** @param wanted the ports to be found at on other days. */
+export function readyText(ready: Ready, wanted: Ports): string {
+  const { appOrigin, issuer, apiUrl, people } = ready
+  const lines = [
+    'Claimcheck is ready.',
     '',
+    `Open                  ${appOrigin}`,
+    `Sign in as            ${people.map(firstNameOf).join(', ')} – one click, no password`,
+    `Authorization server  ${issuer}`,
+    `Notes API             ${apiUrl}`,
+    '',
+    ...movedPorts(ready.ports, wanted),
+    'Edit anything: nobody is signed out. Ctrl-C stops it all.',
   ]
+  return `\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`
+}
+
+function movedPorts(ports: Ports, wanted: Ports): string[] {
+  const names = {
+    app: 'the app',
+    authorizationServer: 'the authorization server',
+    resourceServer: 'the notes API',
+  }
+  const moved = (['app', 'authorizationServer', 'resourceServer'] as const)
+    .filter((server) => ports[server] !== wanted[server])
+    .map((server) => `Port ${wanted[server]} is taken, so ${names[server]} is on ${ports[server]}.`)
+  return moved.length === 0 ? [] : [...moved, '']
 }

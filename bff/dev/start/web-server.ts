@@ -8,6 +8,9 @@ import { forwardTo } from './forward-to-bff.ts'
 
 const root = fileURLToPath(new URL('../../../web/', import.meta.url))
 
+/** A restart takes less than one second; an EventSource that is told 503 gives up for good. */
+const restartMs = 5000
+
 export interface WebServerOptions {
   port: number
   bffPort: number
@@ -16,7 +19,7 @@ export interface WebServerOptions {
 export async function startWebServer(
   options: WebServerOptions,
 ): Promise<{ close: () => Promise<void> }> {
-  const forward = forwardTo(options.bffPort)
+  const forward = forwardTo(options.bffPort, restartMs)
   const server = await createServer({
     root,
     configFile: `${root}vite.config.ts`,
