@@ -13,6 +13,7 @@ import { readConfig } from './config/read-config.ts'
 import type { Ports } from './ports.ts'
 import { openWebRoot } from './spa/web-root.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { type Storage, sweepBatch } from './storage/storage.ts'
 
 const sweepEveryMs = 60_000
 const drainMs = 10_000
@@ -46,7 +47,7 @@ function serve(config: Config): void {
   const web = openWebRoot(join(import.meta.dirname, '../../web/dist'))
   const app = createApp(config, ports, web)
   const server = createServer(app.callback())
-  const sweeping = setInterval(() => void ports.storage.sweep().catch(() => {}), sweepEveryMs)
+  const sweeping = setInterval(() => void sweep(ports.storage), sweepEveryMs)
 
   server.requestTimeout = 0 // uploads may take long; api/resources.ts bounds them by route
   server.listen(config.port, config.host, () => {
@@ -65,5 +66,14 @@ function serve(config: Config): void {
     clearTimeout(cut)
     await app.close()
     await ports.storage.close()
+  }
+}
+
+/** Batch by batch, so that no request waits long behind it. A failing store is told of by its users. */
+async function sweep(storage: Storage): Promise<void> {
+  try {
+    while ((await storage.sweep()) === sweepBatch);
+  } catch {
+    // the next round tries again
   }
 }
