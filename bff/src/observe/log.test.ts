@@ -41,6 +41,12 @@ describe('createLog', () => {
     ])
   })
 
+  it('calls an event by its own name, whatever its fields are called', () => {
+    const { emit, lines } = logging()
+    emit('cookie.ambiguous', { name: 'session' })
+    expect(lines()[0].event).toBe('cookie.ambiguous')
+  })
+
   it('calls a failure of ours an error, and a refusal with a reason a note', () => {
     const { emit, lines } = logging()
     emit('request.failed', { code: 'internal', cause: new Error('x') })
