@@ -7,14 +7,13 @@
  * deliberately lacks is a password.
  */
 import { randomBytes } from 'node:crypto'
-import type { RequestListener } from 'node:http'
 import { createPages } from './authorization-server/pages.ts'
 import { interactions } from './authorization-server/interactions.ts'
 import { loadOidcProvider } from './authorization-server/oidc-provider.ts'
 import { type Registration, type Traits, usualTraits } from './authorization-server/registration.ts'
 import { settingsOf } from './authorization-server/settings.ts'
 import { signingKeys } from './authorization-server/signing-keys.ts'
-import { type Address, openLoopbackServer } from './loopback-server.ts'
+import { type Address, type Listener, openLoopbackServer } from './loopback-server.ts'
 
 export interface AuthorizationServerOptions extends Address {
   client: Registration
@@ -48,7 +47,11 @@ export async function openAuthorizationServer(
   const provider = new library.Provider(
     issuer,
     settingsOf({
-      ...{ traits, resources, introspector, pages, library },
+      traits,
+      resources,
+      introspector,
+      pages,
+      library,
       port: server.port,
       client: options.client,
       keys: await signingKeys(),
@@ -70,7 +73,7 @@ export async function openAuthorizationServer(
 }
 
 /** oidc-provider routes from `/` on, and finds the path of its issuer in `originalUrl`, as Express leaves it. */
-function mounted(path: string, listener: RequestListener): RequestListener {
+function mounted(path: string, listener: Listener): Listener {
   if (path === '') return listener
   return (request, response) => {
     const { url = '/' } = request

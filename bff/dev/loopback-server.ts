@@ -3,14 +3,17 @@
  * first and is told what to answer afterwards: an issuer or an audience contains its own port, and a port
  * that was merely looked at may be gone by the time it is used.
  */
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { developmentOnly } from './development-only.ts'
+
+/** What answers; whoever answers later, as Koa does, sees to its own errors. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 export interface LoopbackServer {
   port: number
   /** E.g. `http://127.0.0.1:4001`. */
   origin: string
-  answer(listener: RequestListener): void
+  answer(listener: Listener): void
   /** Ends every connection too, streams included: nothing outlives the world. */
   close(): Promise<void>
 }
@@ -28,7 +31,9 @@ export async function openLoopbackServer(address: Address): Promise<LoopbackServ
   return {
     port,
     origin: `http://${address.host}:${port}`,
-    answer: (listener) => void server.on('request', listener),
+    answer: (listener) => {
+      server.on('request', (request, response) => void listener(request, response))
+    },
     close: () => closed(server),
   }
 }

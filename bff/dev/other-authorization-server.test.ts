@@ -35,7 +35,7 @@ describe('another authorization server', () => {
     const { body } = await redeem(world, await signIn(world, 'alice'))
     expect(String(body.access_token)).not.toContain('.')
     expect(decodeProtectedHeader(String(body.id_token)).alg).toBe('ES256')
-    const headers = { authorization: `Bearer ${body.access_token}` }
+    const headers = { authorization: `Bearer ${String(body.access_token)}` }
     expect((await fetch(world.resourceServer.url, { headers })).status).toBe(200)
   })
 

@@ -10,11 +10,10 @@ let world: World
 const logoutTokens: string[] = []
 beforeAll(async () => {
   app = await openLoopbackServer({ host: '127.0.0.1', port: 0 })
-  app.answer((request, response) => {
-    void readForm(request).then((form) => {
-      logoutTokens.push(form.get('logout_token') ?? '')
-      response.end()
-    })
+  app.answer(async (request, response) => {
+    const form = await readForm(request)
+    logoutTokens.push(form.get('logout_token') ?? '')
+    response.end()
   })
   world = await openWorld({ client: { backchannelLogoutUri: `${app.origin}/backchannel` } })
 })

@@ -57,7 +57,8 @@ function readyOf({
   people,
 }: World): Ready {
   return {
-    ...{ appOrigin, people },
+    appOrigin,
+    people,
     issuer: authorizationServer.issuer,
     apiUrl: resourceServer.url,
     ports: {

@@ -19,8 +19,13 @@ export async function allow(
   })
   const scope = scopesAsked(interaction).join(' ')
   grant.addOIDCScope(scope)
-  for (const indicator of [params.resource ?? []].flat()) {
-    grant.addResourceScope(String(indicator), scope)
+  for (const indicator of resourcesAsked(params.resource)) {
+    grant.addResourceScope(indicator, scope)
   }
   return { grantId: await grant.save() }
+}
+
+/** RFC 8707 §2: one, several, or none. */
+function resourcesAsked(resource: unknown): string[] {
+  return [resource].flat().filter((indicator) => typeof indicator === 'string')
 }

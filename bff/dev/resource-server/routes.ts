@@ -3,7 +3,7 @@
  * right: a download, an answer that takes its time, a stream that never ends by itself.
  */
 import { setTimeout as wait } from 'node:timers/promises'
-import Router from '@koa/router'
+import { Router } from '@koa/router'
 import type { Context } from 'koa'
 import { accessFor } from './bearer.ts'
 import { csvOf } from './csv.ts'
