@@ -27,8 +27,7 @@ import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createLog } from './observe/log.ts'
 import type { Ports } from './ports.ts'
-import { sessionViewOf } from './oauth/session-view.ts'
-import { standingOf } from './session/standing.ts'
+import { viewIfKnown } from './oauth/session-view.ts'
 import { files } from './spa/files.ts'
 import { indexPage } from './spa/index-page.ts'
 import type { WebRoot } from './spa/web-root.ts'
@@ -64,9 +63,7 @@ export function createApp(
   ])
   koa.use(router.routes()).use(router.allowedMethods())
   koa.use(createApi({ ...floors, resources, forward }))
-  koa.use(
-    indexPage({ html: web.html, viewOf: (ctx) => sessionViewOf(standingOf(ctx), clock.now()) }),
-  )
+  koa.use(indexPage({ html: web.html, viewOf: (ctx) => viewIfKnown(ctx, clock) }))
 
   return {
     callback: () => koa.callback(),

@@ -24,7 +24,7 @@ export interface EventFields {
   'request.failed': { code: ProblemCode; why?: string | undefined; cause?: unknown }
   /** The same-origin doorman said no; `why` is its reason. */
   'request.cross-site': { why: string }
-  'cookie.ambiguous': { name: 'session' | 'transaction' }
+  'cookie.ambiguous': { cookie: 'session' | 'transaction' }
   'csp.violated': { directive: string }
   'login.started': { prompt?: string | undefined }
   /** A login parameter that did not pass: never echoed, only counted. */

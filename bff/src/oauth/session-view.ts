@@ -1,5 +1,7 @@
 /** From standing to the session view: what the browser may know (shared/session). Never a token. */
 import type { SessionView } from 'shared/session'
+import type { Context } from '../http/context.ts'
+import type { Clock } from '../ports.ts'
 import type { Standing } from '../session/standing.ts'
 
 export function sessionViewOf(standing: Standing, nowMs: number): SessionView {
@@ -22,4 +24,9 @@ export function sessionViewOf(standing: Standing, nowMs: number): SessionView {
       absoluteExpiresIn: secondsUntil(record.absoluteExpiresAt * 1000),
     },
   }
+}
+
+/** For the page itself; undefined when the store could not be asked. */
+export function viewIfKnown({ state }: Context, clock: Clock): SessionView | undefined {
+  return state.standing && sessionViewOf(state.standing, clock.now())
 }

@@ -20,7 +20,7 @@ export const logLines: LogLines = {
   'request.finished': { level: 'info', fields: ['method', 'route', 'status', 'ms', 'refusal'] },
   'request.failed': { level: 'info', fields: ['code', 'why', 'cause'] },
   'request.cross-site': { level: 'warn', fields: ['why'] },
-  'cookie.ambiguous': { level: 'warn', fields: [] },
+  'cookie.ambiguous': { level: 'warn', fields: ['cookie'] },
   'csp.violated': { level: 'warn', fields: ['directive'] },
   'login.started': { level: 'info', fields: ['prompt'] },
   'login.return-path-refused': { level: 'warn', fields: [] },

@@ -41,10 +41,10 @@ describe('createLog', () => {
     ])
   })
 
-  it('calls an event by its own name, whatever its fields are called', () => {
+  it('says which cookie came twice', () => {
     const { emit, lines } = logging()
-    emit('cookie.ambiguous', { name: 'session' })
-    expect(lines()[0].event).toBe('cookie.ambiguous')
+    emit('cookie.ambiguous', { cookie: 'session' })
+    expect(lines()[0]).toMatchObject({ event: 'cookie.ambiguous', cookie: 'session' })
   })
 
   it('calls a failure of ours an error, and a refusal with a reason a note', () => {

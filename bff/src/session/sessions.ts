@@ -10,6 +10,7 @@ import type Koa from 'koa'
 import type { Config } from '../config/config.ts'
 import type { Events } from '../events.ts'
 import type { Context, Middleware, State } from '../http/context.ts'
+import { isDoorPath } from '../http/doors.ts'
 import type { Ports } from '../ports.ts'
 import { digest } from '../storage/digest.ts'
 import type { Storage, StoredRecord } from '../storage/storage.ts'
@@ -35,6 +36,14 @@ export interface Sessions {
 
 const touchStepMs = 60_000
 
+// Never saving by itself, koa-session has nothing to do after the doors: it need not wait for them.
+const nothing = async () => {}
+
+// A page is the same for everybody: with the store down it comes without a word on who is there.
+function leaveOpen(ctx: Context): void {
+  delete ctx.state.standing
+}
+
 export function createSessions(
   app: Koa<State>,
   config: Config,
@@ -54,11 +63,12 @@ export function createSessions(
     },
     begin: koaSession.adopt,
     forget: koaSession.drop,
-    room(ctx, next) {
+    async room(ctx, next) {
       ctx.state.standing = { signedIn: false, presented: false }
-      const sent = cookieValues(ctx, cookie.name)
-      if (sent.length > 1) return refuseAmbiguous(ctx, next)
-      return koaSession.room(ctx, next)
+      if (cookieValues(ctx, cookie.name).length > 1) refuseAmbiguous(ctx)
+      else if (isDoorPath(ctx.path)) await koaSession.room(ctx, nothing)
+      else await koaSession.room(ctx, nothing).catch(() => leaveOpen(ctx))
+      return next()
     },
     touch(standing) {
       const next = lifetime.expiresAtMs(standing.record, clock.now())
@@ -74,10 +84,9 @@ export function createSessions(
   }
 
   // Two session cookies: one of them is not ours and nothing tells which. Neither counts (SC-21).
-  function refuseAmbiguous(ctx: Context, next: Koa.Next): Promise<unknown> {
-    events.emit('cookie.ambiguous', { name: 'session' }, ctx.state.ref)
+  function refuseAmbiguous(ctx: Context): void {
+    events.emit('cookie.ambiguous', { cookie: 'session' }, ctx.state.ref)
     expireCookie(ctx, cookie)
-    return next()
   }
 
   function backend(): SessionBackend {
