@@ -102,11 +102,12 @@ function endpointOf({ endpoints }: Books, { origin, pathname }: URL): Endpoint |
 
 async function createBooks(issuer: string, lies: Lies): Promise<Books> {
   // A new path each time, so that a client which does not read the metadata finds nothing (MD-04).
-  const at = (name: string) => `${issuer}/${name}-${randomBytes(4).toString('hex')}`
+  const base = issuer.replace(/\/$/, '')
+  const at = (name: string) => `${base}/${name}-${randomBytes(4).toString('hex')}`
   return {
     issuer,
     endpoints: {
-      discovery: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      discovery: `${base}/.well-known/openid-configuration`,
       jwks: at('jwks'),
       authorize: at('authorize'),
       par: at('par'),

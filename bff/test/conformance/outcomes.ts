@@ -1,6 +1,11 @@
-/** How an attempt may end, and all that has to be true then. */
+/**
+ * How an attempt may end, and all that has to be true then. A refusal is pinned to the step it happens
+ * at, so that a module cannot pass because something else went wrong earlier.
+ */
 import { expect } from 'vitest'
 import type { Attempt } from './sign-in.ts'
+
+const failed = '/problem?code=login-failed'
 
 export function expectSignedIn({ session, landing, stored }: Attempt): void {
   expect(session).toMatchObject({ status: 'signed-in', user: { sub: 'ada' } })
@@ -8,10 +13,26 @@ export function expectSignedIn({ session, landing, stored }: Attempt): void {
   expect(stored).toContain('session')
 }
 
-/** Refused, and nothing of the token response was used before (TK-10). */
-export function expectRefused(attempt: Attempt, landing = '/problem?code=login-failed'): void {
+/** The person was never sent to the authorization server. */
+export function expectNotStarted(attempt: Attempt, landing = failed): void {
   expectSignedOut(attempt, landing)
-  expect(attempt.liar.seen.userinfo).toHaveLength(0)
+  expect(attempt.liar.seen.authorize).toHaveLength(0)
+}
+
+/** The response was refused as it came: no token request. */
+export function expectCodeUnused(attempt: Attempt, landing = failed): void {
+  expectSignedOut(attempt, landing)
+  const { authorize, token } = attempt.liar.seen
+  expect(authorize).not.toHaveLength(0)
+  expect(token).toHaveLength(0)
+}
+
+/** The tokens came and were refused before anything of them was used (TK-10): userinfo saw nothing. */
+export function expectTokensUnused(attempt: Attempt, landing = failed): void {
+  expectSignedOut(attempt, landing)
+  const { token, userinfo } = attempt.liar.seen
+  expect(token).not.toHaveLength(0)
+  expect(userinfo).toHaveLength(0)
 }
 
 /** On that page, by a redirect; no session in browser or store; no secret in the log or the browser. */

@@ -4,7 +4,7 @@
  */
 import { expect, it } from 'vitest'
 import { failingWith } from '../liar/forgeries.ts'
-import { expectRefused } from '../outcomes.ts'
+import { expectCodeUnused } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it.each([
@@ -14,8 +14,7 @@ it.each([
   ['of another issuer', { iss: 'https://evil.example' }, '/problem?code=login-failed'],
 ])('believes access_denied only when it comes %s [CB-06]', async (_what, more, landing) => {
   const attempt = await signIn({ authorizationResponse: failingWith('access_denied', more) })
-  expectRefused(attempt, landing)
-  expect(attempt.liar.seen.token).toHaveLength(0)
+  expectCodeUnused(attempt, landing)
 })
 
 it.each([
@@ -26,6 +25,6 @@ it.each([
   ['account_selection_required', '/signed-out?reason=login-refused'],
 ])('answers %s with a signed-out page and no second try [CB-15]', async (error, landing) => {
   const attempt = await signIn({ authorizationResponse: failingWith(error) })
-  expectRefused(attempt, landing)
+  expectCodeUnused(attempt, landing)
   expect(attempt.liar.seen.authorize).toHaveLength(1)
 })

@@ -1,7 +1,7 @@
 /** Response parameters stand once (RFC 6749 §3.1); strangers among them are ignored. */
 import { expect, it } from 'vitest'
 import { saying } from '../liar/forgeries.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectCodeUnused, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it.each(['code', 'state', 'iss'])('refuses a response with two of %s [CB-07]', async (name) => {
@@ -31,7 +31,7 @@ it('refuses a response with neither code nor error', async () => {
       return response
     },
   })
-  expectRefused(attempt)
+  expectCodeUnused(attempt)
   expect(attempt.liar.seen.token).toHaveLength(0)
 })
 

@@ -4,7 +4,7 @@
  */
 import { expect, it } from 'vitest'
 import { saying, without } from '../liar/forgeries.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectCodeUnused, expectSignedIn, expectTokensUnused } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 const discovery = without('code_challenge_methods_supported')
@@ -20,10 +20,9 @@ it('sends state, nonce and challenge to a server that does not announce S256 [AR
 
 it('checks the state there [AR-06]', async () => {
   const attempt = await signIn({ discovery, authorizationResponse: saying('state', 'guess') })
-  expectRefused(attempt, '/signed-out?reason=login-expired')
-  expect(attempt.liar.seen.token).toHaveLength(0)
+  expectCodeUnused(attempt, '/signed-out?reason=login-expired')
 })
 
 it('checks the nonce there [AR-06, ID-10]', async () => {
-  expectRefused(await signIn({ discovery, idTokenClaims: without('nonce') }))
+  expectTokensUnused(await signIn({ discovery, idTokenClaims: without('nonce') }))
 })

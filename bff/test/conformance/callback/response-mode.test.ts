@@ -1,8 +1,10 @@
 /** The answer comes by the way we asked for, query, and brings a code and no token (RFC 9700 §2.1.2). */
+import { paths } from 'shared/paths'
 import { expect, it } from 'vitest'
+import { createBrowser } from '../../browser.ts'
 import { saying } from '../liar/forgeries.ts'
-import { expectRefused } from '../outcomes.ts'
-import { openEncounter, signIn } from '../sign-in.ts'
+import { expectCodeUnused } from '../outcomes.ts'
+import { landingOf, openEncounter, signIn } from '../sign-in.ts'
 
 it.each(['access_token', 'id_token'])(
   'uses nothing of a %s that comes through the browser [CB-12]',
@@ -14,7 +16,7 @@ it.each(['access_token', 'id_token'])(
         return saying(name, 'liar-marked-through-the-browser')(response)
       },
     })
-    expectRefused(await signIn())
+    expectCodeUnused(await signIn())
     expect(liar.seen.token).toHaveLength(0)
   },
 )
@@ -23,32 +25,28 @@ it('refuses a signed response (JARM) that it did not ask for [CB-12]', async () 
   const attempt = await signIn({
     authorizationResponse: () => new URLSearchParams({ response: 'e30.e30.e30' }),
   })
-  expectRefused(attempt, '/signed-out?reason=login-expired')
+  expectCodeUnused(attempt, '/signed-out?reason=login-expired')
   expect(attempt.liar.seen.token).toHaveLength(0)
 })
 
 it('refuses a response by form post, and leaves the transaction to the right one [CB-12]', async () => {
   const { liar, bff } = await openEncounter()
-  const manual = { redirect: 'manual' } as const
-  const begun = await fetch(`${bff.origin}/auth/login`, manual)
-  const cookie = begun.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
-  const authorized = await fetch(begun.headers.get('location') ?? '', manual)
-  const callback = new URL(authorized.headers.get('location') ?? '')
+  const browser = createBrowser()
+  const stopBefore = (url: string) => url.includes(paths.callback)
+  const page = await browser.visit(bff.origin + paths.login, { stopBefore })
+  const callback = new URL(page.headers.get('location') ?? '')
 
-  const headers = { cookie, origin: liar.issuer }
-  const url = bff.origin + callback.pathname
-  const posted = await fetch(url, {
-    ...manual,
+  // SameSite alone would keep the cookie back: sent here all the same, so that it is not what refuses.
+  const cookie = browser.jar.headerFor(callback, 'same-site') ?? ''
+  const posted = await browser.visit(bff.origin + paths.callback, {
+    from: liar.issuer,
     method: 'POST',
-    headers,
-    body: callback.searchParams,
+    form: Object.fromEntries(callback.searchParams),
+    headers: { cookie },
   })
-  expect(posted.status).toBeGreaterThanOrEqual(400)
+  expect(landingOf(posted.url)).not.toBe('/')
   expect(liar.seen.token).toHaveLength(0)
 
-  await fetch(callback, { ...manual, headers: { cookie } })
+  await browser.visit(callback.href, { from: liar.issuer })
   expect(liar.seen.token).toHaveLength(1)
 })

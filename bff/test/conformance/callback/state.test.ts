@@ -1,7 +1,7 @@
 /** The `state` of the response is that of this browser's transaction (RFC 9700 §2.1), to the letter. */
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { saying, silentOn } from '../liar/forgeries.ts'
-import { expectRefused } from '../outcomes.ts'
+import { expectCodeUnused } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it.each([
@@ -18,8 +18,7 @@ it.each([
   ],
 ])('refuses a response with %s and calls nothing [CB-01]', async (_what, authorizationResponse) => {
   const attempt = await signIn({ authorizationResponse })
-  expectRefused(attempt, '/signed-out?reason=login-expired')
-  expect(attempt.liar.seen.token).toHaveLength(0)
+  expectCodeUnused(attempt, '/signed-out?reason=login-expired')
 })
 
 function swapCase(text: string): string {

@@ -4,7 +4,7 @@
  */
 import { expect, it } from 'vitest'
 import { without } from '../liar/forgeries.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectTokensUnused, expectSignedIn } from '../outcomes.ts'
 import { openEncounter } from '../sign-in.ts'
 
 it('accepts the level it asked for [ID-11]', async () => {
@@ -18,10 +18,10 @@ it('refuses a weaker level than it asked for [ID-11]', async () => {
   const { signIn } = await openEncounter({
     idTokenClaims: (claims) => ({ ...claims, acr: 'urn:tin' }),
   })
-  expectRefused(await signIn('?acr_values=urn:gold'))
+  expectTokensUnused(await signIn('?acr_values=urn:gold'))
 })
 
 it('refuses an ID token that does not tell its level when one was asked for [ID-11]', async () => {
   const { signIn } = await openEncounter({ idTokenClaims: without('acr') })
-  expectRefused(await signIn('?acr_values=urn:gold'))
+  expectTokensUnused(await signIn('?acr_values=urn:gold'))
 })

@@ -6,30 +6,30 @@ import { createPublicKey } from 'node:crypto'
 import { it } from 'vitest'
 import { unsigned } from '../liar/forgeries.ts'
 import { createSigningKey, type SigningKey } from '../liar/keys.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectTokensUnused, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it.each(['none', 'None', 'NONE', ''])(
   'refuses an unsigned token, "%s" [ID-05, TK-10]',
   async (alg) => {
-    expectRefused(await signIn({ idToken: (jwt) => unsigned(jwt, alg) }))
+    expectTokensUnused(await signIn({ idToken: (jwt) => unsigned(jwt, alg) }))
   },
 )
 
 it('refuses a MAC whose secret is our public key [ID-05, TK-10]', async () => {
-  expectRefused(await signIn({ signWith: (keys) => macWithPublicKey(keys.current()) }))
+  expectTokensUnused(await signIn({ signWith: (keys) => macWithPublicKey(keys.current()) }))
 })
 
 it('refuses a MAC with the client secret where it was not agreed [ID-05, TK-10]', async () => {
   const privateKey = new TextEncoder().encode('a-client-secret-that-only-tests-know')
-  expectRefused(
+  expectTokensUnused(
     await signIn({ signWith: (keys) => ({ ...keys.current(), alg: 'HS256', privateKey }) }),
   )
 })
 
 it('refuses ES256 where RS256 is fixed, although the key is published [ID-05, TK-10]', async () => {
   const key = await createSigningKey('ES256')
-  expectRefused(
+  expectTokensUnused(
     await signIn({
       signWith: () => key,
       jwks: ({ keys }) => ({ keys: [...keys, key.publicJwk] }),

@@ -1,7 +1,7 @@
 /** OpenID Connect Core §3.1.3.7-3: we are the audience, and nobody we do not trust is one beside us. */
 import { it } from 'vitest'
 import { honest } from '../liar/lies.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectTokensUnused, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 const { clientId } = honest
@@ -18,5 +18,5 @@ it.each([
   ['us and a stranger, issued to us', { aud: [clientId, 'stranger'], azp: clientId }],
   ['our name in another case', { aud: clientId.toUpperCase() }],
 ])('refuses an ID token for %s [ID-02, TK-10]', async (_what, wrong) => {
-  expectRefused(await signIn({ idTokenClaims: (claims) => ({ ...claims, ...wrong }) }))
+  expectTokensUnused(await signIn({ idTokenClaims: (claims) => ({ ...claims, ...wrong }) }))
 })

@@ -1,6 +1,6 @@
 /** OpenID Connect Core §3.1.3.7-2: `iss` is the issuer we asked, to the letter. */
 import { it } from 'vitest'
-import { expectRefused } from '../outcomes.ts'
+import { expectTokensUnused } from '../outcomes.ts'
 import { openEncounter } from '../sign-in.ts'
 
 it.each([
@@ -13,5 +13,5 @@ it.each([
 ])('refuses an ID token whose issuer is %s [ID-01, TK-10]', async (_what, wrong) => {
   const { liar, signIn } = await openEncounter({}, { issuerPath: '/one' })
   liar.lie({ idTokenClaims: (claims) => Object.assign(claims, { iss: wrong(liar.issuer) }) })
-  expectRefused(await signIn())
+  expectTokensUnused(await signIn())
 })

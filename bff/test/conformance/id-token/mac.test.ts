@@ -1,14 +1,12 @@
 /** HS256 chosen by name: the client secret is the MAC key (OpenID Connect Core §3.1.3.7-8). */
 import { it } from 'vitest'
+import { announcing } from '../liar/forgeries.ts'
 import { honest } from '../liar/lies.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectTokensUnused, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 const env = { OIDC_ID_TOKEN_ALG: 'HS256' }
-const discovery = (document: object) => ({
-  ...document,
-  id_token_signing_alg_values_supported: ['HS256'],
-})
+const discovery = announcing('HS256')
 const agreed = {
   alg: 'HS256',
   kid: undefined,
@@ -22,9 +20,11 @@ it('accepts a MAC with the client secret when told to [ID-05]', async () => {
 
 it('refuses a MAC with another secret [ID-04, ID-05, TK-10]', async () => {
   const privateKey = new TextEncoder().encode('another secret of more than thirty-two octets')
-  expectRefused(await signIn({ discovery, signWith: () => ({ ...agreed, privateKey }) }, { env }))
+  expectTokensUnused(
+    await signIn({ discovery, signWith: () => ({ ...agreed, privateKey }) }, { env }),
+  )
 })
 
 it('refuses an RS256 signature where HS256 is fixed [ID-05, TK-10]', async () => {
-  expectRefused(await signIn({ discovery }, { env }))
+  expectTokensUnused(await signIn({ discovery }, { env }))
 })

@@ -4,15 +4,15 @@
  */
 import { expect, it } from 'vitest'
 import { without } from '../liar/forgeries.ts'
-import { expectRefused } from '../outcomes.ts'
+import { expectTokensUnused } from '../outcomes.ts'
 import { openEncounter, signIn } from '../sign-in.ts'
 
 it('refuses an ID token without nonce [ID-10, TK-10]', async () => {
-  expectRefused(await signIn({ idTokenClaims: without('nonce') }))
+  expectTokensUnused(await signIn({ idTokenClaims: without('nonce') }))
 })
 
 it.each(['', 7, null])('refuses an ID token whose nonce is %o [ID-10, TK-10]', async (nonce) => {
-  expectRefused(await signIn({ idTokenClaims: (claims) => ({ ...claims, nonce }) }))
+  expectTokensUnused(await signIn({ idTokenClaims: (claims) => ({ ...claims, nonce }) }))
 })
 
 it('refuses the nonce of an earlier login [ID-10, TK-10]', async () => {
@@ -22,5 +22,5 @@ it('refuses the nonce of an earlier login [ID-10, TK-10]', async () => {
   const nonce = liar.seen.authorize[0]?.url.searchParams.get('nonce')
   expect(nonce).toMatch(/^[\w-]{22,64}$/)
   liar.lie({ wire: {}, idTokenClaims: (claims) => ({ ...claims, nonce }) })
-  expectRefused(await signIn())
+  expectTokensUnused(await signIn())
 })

@@ -5,25 +5,25 @@
 import { it } from 'vitest'
 import { withBrokenSignature } from '../liar/forgeries.ts'
 import { createSigningKey } from '../liar/keys.ts'
-import { expectRefused } from '../outcomes.ts'
+import { expectTokensUnused } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it('refuses a signature with one flipped bit [ID-04, TK-10]', async () => {
-  expectRefused(await signIn({ idToken: withBrokenSignature }))
+  expectTokensUnused(await signIn({ idToken: withBrokenSignature }))
 })
 
 it('refuses a signature by a key nobody published [ID-04, ID-07, TK-10]', async () => {
   const unknown = await createSigningKey('RS256')
-  expectRefused(await signIn({ signWith: () => unknown }))
+  expectTokensUnused(await signIn({ signWith: () => unknown }))
 })
 
 it('refuses a signature by another key under the name of the published one [ID-04, TK-10]', async () => {
   const other = await createSigningKey('RS256')
-  expectRefused(await signIn({ signWith: (keys) => ({ ...other, kid: keys.current().kid }) }))
+  expectTokensUnused(await signIn({ signWith: (keys) => ({ ...other, kid: keys.current().kid }) }))
 })
 
 it('refuses claims that were changed after signing [ID-04, TK-10]', async () => {
-  expectRefused(
+  expectTokensUnused(
     await signIn({
       idToken: (jwt) => {
         const [header, payload = '', signature] = jwt.split('.')
@@ -36,5 +36,5 @@ it('refuses claims that were changed after signing [ID-04, TK-10]', async () => 
 })
 
 it('refuses something that is not a JWT at all [ID-04, TK-07, TK-10]', async () => {
-  expectRefused(await signIn({ idToken: () => 'not-a-token' }))
+  expectTokensUnused(await signIn({ idToken: () => 'not-a-token' }))
 })

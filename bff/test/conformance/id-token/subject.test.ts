@@ -1,6 +1,6 @@
 /** `sub` is a non-empty string (OpenID Connect Core §2): nothing else can be compared with userinfo's. */
 import { it } from 'vitest'
-import { expectRefused } from '../outcomes.ts'
+import { expectTokensUnused } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it.each([
@@ -10,5 +10,5 @@ it.each([
   ['a list', ['ada']],
   ['null', null],
 ])('refuses an ID token whose sub is %s [ID-09, TK-10]', async (_what, sub) => {
-  expectRefused(await signIn({ idTokenClaims: (claims) => Object.assign(claims, { sub }) }))
+  expectTokensUnused(await signIn({ idTokenClaims: (claims) => Object.assign(claims, { sub }) }))
 })

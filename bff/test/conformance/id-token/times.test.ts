@@ -4,7 +4,7 @@
  */
 import { it } from 'vitest'
 import { without } from '../liar/forgeries.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectTokensUnused, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 const env = { OIDC_CLOCK_TOLERANCE_SECONDS: '10' }
@@ -22,11 +22,11 @@ it.each([
   ['from the future', 'iat', 60],
   ['not valid yet', 'nbf', 60],
 ])('refuses an ID token %s [ID-08, TK-10]', async (_what, claim, seconds) => {
-  expectRefused(await signIn({ idTokenClaims: moved(claim, seconds) }, { env }))
+  expectTokensUnused(await signIn({ idTokenClaims: moved(claim, seconds) }, { env }))
 })
 
 it.each(['exp', 'iat'])('refuses an ID token without %s [ID-08, TK-10]', async (claim) => {
-  expectRefused(await signIn({ idTokenClaims: without(claim) }))
+  expectTokensUnused(await signIn({ idTokenClaims: without(claim) }))
 })
 
 it.each([
@@ -35,7 +35,7 @@ it.each([
   ['iat', 'now'],
   ['nbf', 'now'],
 ])('refuses an ID token whose %s is %o [ID-08, TK-10]', async (claim, value) => {
-  expectRefused(await signIn({ idTokenClaims: (claims) => ({ ...claims, [claim]: value }) }))
+  expectTokensUnused(await signIn({ idTokenClaims: (claims) => ({ ...claims, [claim]: value }) }))
 })
 
 function moved(claim: string, seconds: number) {

@@ -45,3 +45,11 @@ export function failingWith(error: string, more: Record<string, string> = {}) {
     return new URLSearchParams({ ...kept, error, ...more })
   }
 }
+
+/** The metadata names these algorithms for ID tokens, whatever the liar signs with. */
+export function announcing(...algorithms: string[]) {
+  return (document: object) => ({
+    ...document,
+    id_token_signing_alg_values_supported: algorithms,
+  })
+}

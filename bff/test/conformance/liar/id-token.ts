@@ -36,14 +36,16 @@ function claimsOf({ issuer, lies }: Books, grant: Grant, accessToken: string): J
     exp: now + 300,
     auth_time: grant.authTime,
     sid: grant.sid,
-    at_hash: hashOf(accessToken),
+    at_hash: hashOf(accessToken, lies.idTokenAlg),
     ...(grant.acr && { acr: grant.acr }),
     // OIDC Core §12.2: SHOULD NOT be in the ID token of a refresh.
     ...(grant.nonce && grant.refreshes === 0 && { nonce: grant.nonce }),
   }
 }
 
-/** OIDC Core §3.1.3.6: the left half of the hash. All our algorithms end in 256. */
-function hashOf(accessToken: string): string {
-  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url')
+/** OIDC Core §3.1.3.6: the left half of the hash by the signature's own algorithm, which Ed25519 hides. */
+function hashOf(accessToken: string, alg: string): string {
+  const bits = alg === 'EdDSA' ? 512 : 256
+  const hash = createHash(`sha${bits}`).update(accessToken).digest()
+  return hash.subarray(0, bits / 16).toString('base64url')
 }

@@ -20,7 +20,7 @@ export interface KeyRing {
 }
 
 export async function createKeyRing(alg: string): Promise<KeyRing> {
-  let key = await createSigningKey(alg)
+  let key = await firstKey(alg)
   return {
     current: () => key,
     rotate: async () => (key = await createSigningKey(alg)),
@@ -28,6 +28,16 @@ export async function createKeyRing(alg: string): Promise<KeyRing> {
   }
 }
 
+const firstKeys = new Map<string, Promise<SigningKey>>()
+
+/** Every liar of a process begins with the same one: an RSA key takes a tenth of a second to make. */
+function firstKey(alg: string): Promise<SigningKey> {
+  const key = firstKeys.get(alg) ?? createSigningKey(alg)
+  firstKeys.set(alg, key)
+  return key
+}
+
+/** A new one. */
 export async function createSigningKey(alg: string): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair(alg)
   const jwk = await exportJWK(publicKey)

@@ -1,6 +1,6 @@
 /** The document speaks for the issuer we asked, to the letter, or it is not used (Discovery §4.3). */
-import { expect, it } from 'vitest'
-import { expectRefused } from '../outcomes.ts'
+import { it } from 'vitest'
+import { expectNotStarted } from '../outcomes.ts'
 import { openEncounter } from '../sign-in.ts'
 
 it.each([
@@ -12,6 +12,5 @@ it.each([
 ])('sends nobody to a server whose metadata names %s [MD-03]', async (_what, wrong) => {
   const { liar, signIn } = await openEncounter()
   liar.lie({ discovery: (document) => ({ ...document, issuer: wrong(liar.issuer) }) })
-  expectRefused(await signIn())
-  expect(liar.seen.authorize).toHaveLength(0)
+  expectNotStarted(await signIn())
 })

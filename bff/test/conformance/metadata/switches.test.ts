@@ -1,7 +1,7 @@
 /** What the metadata announces is used, and what it does not announce is done without (MD-06). */
 import { expect, it } from 'vitest'
 import { silentOn, without } from '../liar/forgeries.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectCodeUnused, expectSignedIn } from '../outcomes.ts'
 import { openEncounter, signIn } from '../sign-in.ts'
 import { signOut } from '../sign-out.ts'
 
@@ -20,7 +20,7 @@ it('pushes the request to a server that demands it, and only there [MD-06, AR-20
 
 it('demands iss from a server that announces it, and only there [MD-06, CB-05]', async () => {
   const authorizationResponse = silentOn('iss')
-  expectRefused(await signIn({ supportsIss: true, authorizationResponse }))
+  expectCodeUnused(await signIn({ supportsIss: true, authorizationResponse }))
   expectSignedIn(await signIn({ supportsIss: false, authorizationResponse }))
 })
 

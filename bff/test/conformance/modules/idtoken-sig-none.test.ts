@@ -4,9 +4,9 @@
  */
 import { it } from 'vitest'
 import { unsigned } from '../liar/forgeries.ts'
-import { expectRefused } from '../outcomes.ts'
+import { expectTokensUnused } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it('refuses an unsigned ID token [CM-08, ID-05, TK-10]', async () => {
-  expectRefused(await signIn({ idToken: (jwt) => unsigned(jwt, 'none') }))
+  expectTokensUnused(await signIn({ idToken: (jwt) => unsigned(jwt, 'none') }))
 })

@@ -5,12 +5,12 @@
 import { it } from 'vitest'
 import { without } from '../liar/forgeries.ts'
 import { createSigningKey } from '../liar/keys.ts'
-import { expectRefused } from '../outcomes.ts'
+import { expectTokensUnused } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it('does not guess between two keys when the ID token names none [CM-06, ID-07]', async () => {
   const other = await createSigningKey('RS256')
-  expectRefused(
+  expectTokensUnused(
     await signIn({
       idTokenHeader: without('kid'),
       jwks: ({ keys }) => ({ keys: [...keys, other.publicJwk] }),

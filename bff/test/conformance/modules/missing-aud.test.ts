@@ -1,9 +1,9 @@
 /** `oidcc-client-test-missing-aud`: the ID token was made for nobody. */
 import { it } from 'vitest'
 import { without } from '../liar/forgeries.ts'
-import { expectRefused } from '../outcomes.ts'
+import { expectTokensUnused } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it('refuses an ID token without aud [ID-02, TK-10]', async () => {
-  expectRefused(await signIn({ idTokenClaims: without('aud') }))
+  expectTokensUnused(await signIn({ idTokenClaims: without('aud') }))
 })

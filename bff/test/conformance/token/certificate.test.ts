@@ -5,12 +5,12 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { expect, it, onTestFinished } from 'vitest'
 import { type CertificateOptions, selfSignedCertificate } from '../liar/self-signed.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectNotStarted, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it('refuses a server whose certificate nobody vouches for [TK-06]', async () => {
   const attempt = await signIn({}, { tls: selfSignedCertificate() })
-  expectRefused(attempt, '/problem?code=provider-unreachable')
+  expectNotStarted(attempt, '/problem?code=provider-unreachable')
   expect(attempt.liar.seen.discovery).toHaveLength(0)
 })
 
@@ -19,7 +19,7 @@ it.each([
   ['is for another host', { address: [127, 0, 0, 2] }],
 ])('refuses a server whose certificate %s [TK-06]', async (_what, options) => {
   const attempt = await signIn({}, { tls: trustedCertificate(options) })
-  expectRefused(attempt, '/problem?code=provider-unreachable')
+  expectNotStarted(attempt, '/problem?code=provider-unreachable')
   expect(attempt.liar.seen.discovery).toHaveLength(0)
 })
 

@@ -1,7 +1,7 @@
 /** `expires_in` is a hint, often missing, sometimes strange (RFC 6749 §5.1 only RECOMMENDS it). */
 import { it } from 'vitest'
 import { without } from '../liar/forgeries.ts'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectTokensUnused, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it('signs in without expires_in [TK-08]', async () => {
@@ -22,5 +22,5 @@ it.each([
   ['a word', 'soon'],
   ['an object', {}],
 ])('refuses an expires_in that is %s [TK-07, TK-10]', async (_what, expires_in) => {
-  expectRefused(await signIn({ tokenResponse: (response) => ({ ...response, expires_in }) }))
+  expectTokensUnused(await signIn({ tokenResponse: (response) => ({ ...response, expires_in }) }))
 })

@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { redirect } from '../liar/wire.ts'
 import { openLiar } from '../liar.ts'
-import { expectRefused } from '../outcomes.ts'
+import { expectNotStarted } from '../outcomes.ts'
 import { openEncounter } from '../sign-in.ts'
 
 it.each([301, 302, 307, 308])(
@@ -15,7 +15,7 @@ it.each([301, 302, 307, 308])(
     const elsewhere = `${stranger.issuer}/.well-known/openid-configuration`
     liar.lie({ wire: { discovery: () => redirect(elsewhere, status) } })
 
-    expectRefused(await signIn())
+    expectNotStarted(await signIn())
     expect(stranger.seen.discovery).toHaveLength(0)
     expect(liar.seen.authorize).toHaveLength(0)
   },
@@ -26,7 +26,7 @@ it.each([201, 204, 206, 400, 404])(
   async (status) => {
     const { liar, signIn } = await openEncounter()
     liar.lie({ wire: { discovery: (answer) => ({ ...answer, status }) } })
-    expectRefused(await signIn())
+    expectNotStarted(await signIn())
     expect(liar.seen.authorize).toHaveLength(0)
   },
 )

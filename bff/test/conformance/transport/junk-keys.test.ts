@@ -1,6 +1,6 @@
 /** A JWKS with things in it that are no keys, or no keys for us: the right one among them still works. */
 import { it } from 'vitest'
-import { expectRefused, expectSignedIn } from '../outcomes.ts'
+import { expectTokensUnused, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 const junk = [
@@ -21,11 +21,11 @@ it.each([
   ['a list that is none', { keys: 'all of them' }],
   ['numbers for keys', { keys: [1, 2, 3] }],
 ])('refuses every ID token when the JWKS has %s [ID-04, ID-07, TK-10]', async (_what, set) => {
-  expectRefused(await signIn({ jwks: () => set }))
+  expectTokensUnused(await signIn({ jwks: () => set }))
 })
 
 it('refuses an ID token by a key whose numbers were spoilt [ID-04, TK-10]', async () => {
-  expectRefused(
+  expectTokensUnused(
     await signIn({ jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, n: 'AAAA' })) }) }),
   )
 })
