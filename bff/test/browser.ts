@@ -4,7 +4,8 @@
  * app is on `localhost`, the authorization server on `127.0.0.1`. What only a real browser can prove is
  * in web/e2e.
  */
-import { type CookieJar, type SiteContext, createCookieJar } from './cookie-jar.ts'
+import { type CookieJar, createCookieJar } from './cookie-jar.ts'
+import { contextOf, navigationHeaders, siteOf, worse } from './navigation.ts'
 import { exchange } from './wire.ts'
 
 export interface Hop {
@@ -98,7 +99,8 @@ export function createBrowser(): Browser {
     let method = options.method ?? 'GET'
     let site = siteOf(options.from, url)
     for (let count = 0; count < hopLimit; count += 1) {
-      const headers = navigationHeaders(url, method, site, options)
+      const headers = navigationHeaders(url, method, site, options.from)
+      for (const [key, value] of Object.entries(options.headers ?? {})) headers.set(key, value)
       const cookie = jar.headerFor(url, contextOf(site, method))
       if (cookie) headers.set('cookie', cookie)
       const body = method === 'POST' ? new URLSearchParams(options.form).toString() : undefined
@@ -120,33 +122,4 @@ export function createBrowser(): Browser {
     }
     throw new Error(`More than ${hopLimit} redirects, the last to ${url.href}`)
   }
-}
-
-type Site = 'none' | 'same-origin' | 'cross-site'
-
-// A redirect chain that touched another site stays cross-site, whoever it ends with.
-function worse(a: Site, b: Site): Site {
-  return a === 'cross-site' || b === 'cross-site' ? 'cross-site' : b
-}
-
-function siteOf(from: string | undefined, to: URL): Site {
-  if (from === undefined) return 'none'
-  return new URL(from).hostname === to.hostname ? 'same-origin' : 'cross-site'
-}
-
-function contextOf(site: Site, method: string): SiteContext {
-  if (site !== 'cross-site') return 'same-site'
-  return method === 'GET' ? 'cross-site-navigation' : 'cross-site'
-}
-
-function navigationHeaders(url: URL, method: string, site: Site, options: VisitOptions): Headers {
-  return new Headers({
-    accept: 'text/html,application/xhtml+xml',
-    'sec-fetch-site': site,
-    'sec-fetch-mode': 'navigate',
-    'sec-fetch-dest': 'document',
-    'sec-fetch-user': '?1',
-    ...(method === 'POST' ? { origin: new URL(options.from ?? url).origin } : {}),
-    ...options.headers,
-  })
 }
