@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type AnswerFields, createAnswerHeaders, translate } from './answer.ts'
-import { open } from './loopback.fixture.ts'
+import { open } from './counter.fixture.ts'
 import type { Resource } from './resources.ts'
 
 const notes: Resource = {

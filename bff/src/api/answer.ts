@@ -95,14 +95,14 @@ function translateLinks(
   const translated = link?.replace(/<([^>]*)>/g, (_, target: string) => {
     const here = translate(target, resource, askedPath)
     sayable &&= here !== undefined
-    return `<${here}>`
+    return `<${here ?? ''}>`
   })
   return sayable ? translated : undefined
 }
 
 /** Ours first: the same-origin room decides by headers that an API cannot know of (XB-04). */
 function joinVary(ours: Asked['ourVary'], theirs: string | undefined): string | undefined {
-  return ours && theirs ? `${ours}, ${theirs}` : theirs
+  return ours && theirs ? `${String(ours)}, ${theirs}` : theirs
 }
 
 function mayBeSet(cookie: string, { setCookies }: Resource): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRequestHeaders, isLoop, mayBeAdded } from './headers.ts'
-import { open } from './loopback.fixture.ts'
+import { open } from './counter.fixture.ts'
 import type { Resource } from './resources.ts'
 
 const notes: Resource = { ...open, name: 'notes', origin: 'https://api.example', pathPrefix: '' }
@@ -9,7 +9,12 @@ const headersFor = createRequestHeaders(notes)
 describe('createRequestHeaders', () => {
   it('passes what is named, and says who we are', () => {
     expect(headersFor({ accept: 'text/html', 'if-match': '"1"', host: 'app.example' })).toEqual([
-      ...['accept', 'text/html', 'if-match', '"1"', 'via', '1.1 claimcheck'],
+      'accept',
+      'text/html',
+      'if-match',
+      '"1"',
+      'via',
+      '1.1 claimcheck',
     ])
   })
 
@@ -42,7 +47,8 @@ describe('createRequestHeaders', () => {
   it('takes the token from us and never from the browser [PX-06]', () => {
     expect(headersFor({ authorization: 'Bearer evil' })).not.toContain('authorization')
     expect(headersFor({ authorization: 'Bearer evil' }, 'good').slice(-2)).toEqual([
-      ...['authorization', 'Bearer good'],
+      'authorization',
+      'Bearer good',
     ])
   })
 
@@ -54,13 +60,17 @@ describe('createRequestHeaders', () => {
   it('adds its own fields whatever Connection names [PX-10]', () => {
     const inbound = { connection: 'authorization, via, x-csrf' }
     expect(headersFor(inbound, 'good')).toEqual([
-      ...['via', '1.1 claimcheck', 'authorization', 'Bearer good'],
+      'via',
+      '1.1 claimcheck',
+      'authorization',
+      'Bearer good',
     ])
   })
 
   it('appends itself to the Via that is there [PX-11]', () => {
     expect(headersFor({ via: '1.0 fred, 1.1 p.example' })).toEqual([
-      ...['via', '1.0 fred, 1.1 p.example, 1.1 claimcheck'],
+      'via',
+      '1.0 fred, 1.1 p.example, 1.1 claimcheck',
     ])
   })
 
@@ -77,7 +87,10 @@ describe('createRequestHeaders', () => {
   it('passes what the table entry adds', () => {
     const headers = createRequestHeaders({ ...notes, requestHeaders: ['x-tenant'] })
     expect(headers({ 'x-tenant': 'a', 'x-other': 'b' })).toEqual([
-      ...['x-tenant', 'a', 'via', '1.1 claimcheck'],
+      'x-tenant',
+      'a',
+      'via',
+      '1.1 claimcheck',
     ])
   })
 })

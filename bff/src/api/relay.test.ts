@@ -2,7 +2,8 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { begin, openApi, openCounter, stillAt } from './loopback.fixture.ts'
+import { openCounter } from './counter.fixture.ts'
+import { begin, openApi, stillAt } from './loopback.fixture.ts'
 
 const MiB = 1024 * 1024
 

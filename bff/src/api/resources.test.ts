@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { open } from './loopback.fixture.ts'
+import { open } from './counter.fixture.ts'
 import { joinResources, resourceNames, resourceTable } from './resources.ts'
 
 const appOrigin = 'https://app.example'

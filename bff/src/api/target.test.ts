@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Resource } from './resources.ts'
-import { open } from './loopback.fixture.ts'
+import { open } from './counter.fixture.ts'
 import { flawOf, isApiTarget, resourceNameIn, upstreamPath } from './target.ts'
 
 const bare: Resource = { ...open, name: 'notes', origin: 'https://api.example', pathPrefix: '' }
@@ -166,27 +166,9 @@ describe('upstreamPath', () => {
   it('stays inside its prefix for every target that is not refused [PX-02, PX-03]', () => {
     // Pieces of every known trick, so that random targets meet more than noise. The oracle is the URL
     // parser, which resolves dot segments, backslashes and authorities the way browsers and servers do.
-    const piece = fc.constantFrom(
-      ...[
-        '/',
-        '//',
-        '.',
-        '..',
-        '%2e',
-        '%252e',
-        '%2f',
-        '%5c',
-        '\\',
-        ';',
-        '@',
-        ':',
-        '?',
-        '#',
-        '%',
-        '%25',
-      ],
-      ...['evil.example', 'a', '%00', ' ', '%32', '65', 'é', '%c0%ae', '\t', '*', '[', '|'],
-    )
+    const tricks =
+      '/ // . .. %2e %252e %2f %5c \\ ; @ : ? # % %25 %00 %32 65 é %c0%ae * [ | a evil.example'
+    const piece = fc.constantFrom(' ', '\t', ...tricks.split(' '))
     const tail = fc.array(fc.oneof(piece, fc.string({ maxLength: 3 })), { maxLength: 8 })
     let accepted = 0
     fc.assert(

@@ -2,15 +2,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import {
-  answerTo,
-  ask,
-  begin,
-  openApi,
-  openCounter,
-  openRawApi,
-  stillAt,
-} from './loopback.fixture.ts'
+import { openCounter } from './counter.fixture.ts'
+import { answerTo, ask, begin, openApi, openRawApi, stillAt } from './loopback.fixture.ts'
 
 const MiB = 1024 * 1024
 const tenBytes = { bodyLimitBytes: 10 }

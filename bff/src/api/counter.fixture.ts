@@ -1,0 +1,110 @@
+/**
+ * For the tests beside it: the door as it stands in the house, in a tiny Koa app that keeps what the door
+ * threw, what it told, and how each request ended.
+ */
+import { EventEmitter } from 'node:events'
+import http from 'node:http'
+import Koa from 'koa'
+import { onTestFinished } from 'vitest'
+import { createEvents, type Event } from '../events.ts'
+import type { Middleware, State } from '../http/context.ts'
+import { Problem } from '../http/problem.ts'
+import type { Standing } from '../session/standing.ts'
+import { createApi } from './api.ts'
+import { createForward } from './forward.ts'
+import { listen } from './loopback.fixture.ts'
+import { joinResources, type Resource, type ResourcePolicy } from './resources.ts'
+
+export const open: ResourcePolicy = {
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+  token: 'user',
+  bodyLimitBytes: 100 * 1024 * 1024,
+  headersTimeoutMs: 10_000,
+  idleTimeoutMs: 10_000,
+  requestHeaders: [],
+  responseHeaders: [],
+  cache: 'no-store',
+  setCookies: [],
+}
+
+export interface CounterOptions {
+  apis: Record<string, { url: string; policy?: Partial<ResourcePolicy> }>
+  signedIn?: Standing
+  accessTokenFor?: (resource: Resource) => Promise<string>
+  /** Put on every answer before the door, as the rooms of the house do. */
+  ourHeaders?: Record<string, string>
+}
+
+export interface Counter {
+  port: number
+  events: Event[]
+  /** What the door threw. */
+  problems: Problem[]
+  /** Status and route of each finished request. */
+  finished: { status: number; route: string | undefined }[]
+  /** Rings `finished` when a request has gone through all rooms, `left` when a browser has gone. */
+  bell: EventEmitter
+}
+
+export async function openCounter(options: CounterOptions): Promise<Counter> {
+  const policies = Object.entries(options.apis).map(([name, { policy }]) => [name, policy] as const)
+  const table = Object.fromEntries(policies.map(([name, policy]) => [name, { ...open, ...policy }]))
+  const resources = joinResources(table, options.apis, 'https://app.example')
+  const events = createEvents({ now: () => 0 })
+  const { forward, close } = createForward({ resources, events })
+  const bell = new EventEmitter()
+  const counter: Counter = { port: 0, events: [], problems: [], finished: [], bell }
+  events.listen((event) => void counter.events.push(event))
+  const tokenFor = options.accessTokenFor ?? (async ({ name }) => `token-for-${name}`)
+
+  const app = new Koa<State>()
+  app.on('error', () => {}) // a browser that leaves is no news here
+  app.use(keepsRecords(counter))
+  app.use(async (ctx, next) => {
+    ctx.state.standing = options.signedIn ?? signedIn
+    ctx.set(options.ourHeaders ?? {})
+    await next()
+  })
+  app.use(createApi({ resources, forward, accessTokenFor: (_, resource) => tokenFor(resource) }))
+  app.use((ctx) => void (ctx.body = 'the web app'))
+  onTestFinished(close)
+  const handle = app.callback()
+  const server = http.createServer((req, res) => void handle(req, res))
+  counter.port = Number(new URL(await listen(server)).port)
+  return counter
+}
+
+function keepsRecords({ problems, finished, bell }: Counter): Middleware {
+  return async (ctx, next) => {
+    ctx.state.ref = 'ref-1'
+    ctx.res.on('close', () => bell.emit('left'))
+    try {
+      await next()
+    } catch (error) {
+      const problem = error instanceof Problem ? error : new Problem('internal', { cause: error })
+      problems.push(problem)
+      ctx.status = problem.status
+      ctx.set(problem.options.headers ?? {})
+      ctx.body = { code: problem.code }
+    }
+    finished.push({ status: ctx.status, route: ctx.state.route })
+    bell.emit('finished')
+  }
+}
+
+export const signedIn: Standing = {
+  signedIn: true,
+  id: 'session-1',
+  record: {
+    iss: 'https://as.example',
+    sub: 'ada',
+    user: { sub: 'ada' },
+    handle: 'handle-1',
+    authTime: 0,
+    scope: 'openid',
+    createdAt: 0,
+    absoluteExpiresAt: 1,
+  },
+  idleExpiresAtMs: 1,
+  tokens: undefined,
+}
