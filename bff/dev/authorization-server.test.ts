@@ -49,7 +49,10 @@ describe('a sign-in', () => {
   })
 
   it('is refused without PKCE', async () => {
-    const { url } = authorizationRequest(world, { code_challenge: undefined })
+    const { url } = authorizationRequest(world, {
+      code_challenge: undefined,
+      code_challenge_method: undefined,
+    })
     const { at } = await createVisitor(world.authorizationServer.issuer).visit(url)
     expect(at.searchParams.get('error')).toBe('invalid_request')
   })

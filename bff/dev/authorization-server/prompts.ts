@@ -1,7 +1,7 @@
 /**
- * When a person is asked something, beyond what OpenID Connect itself asks for: to choose an account, for
- * a second factor, and – Carol – for consent every time. Everybody else has agreed long ago, which is how
- * a company's own applications are usually registered.
+ * When a person is asked something: beyond what OpenID Connect itself asks, to choose an account and for a
+ * second factor. Consent is asked of Carol, every time; everybody else has agreed long ago, which is how a
+ * company's own applications are usually registered.
  */
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { personBySub } from '../people.ts'
@@ -17,9 +17,6 @@ export function promptsOf({ interactionPolicy }: OidcProvider) {
     ?.checks.add(
       new Check('two_factor', 'a second factor is asked for', 'login_required', lacksSecondFactor),
     )
-  prompts
-    .get('consent')
-    ?.checks.add(new Check('always', 'this person is always asked', 'consent_required', alwaysAsks))
   return prompts
 }
 
@@ -31,6 +28,7 @@ export async function grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefin
   const { account, client, provider, result } = ctx.oidc
   if (account === undefined || client === undefined) return undefined
   if (result?.consent?.grantId !== undefined) return provider.Grant.find(result.consent.grantId)
+  // Without a grant there is something to consent to, and with one of her own making there is not.
   if (personBySub(account.accountId)?.consentAlways) return undefined
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
   grant.addOIDCScope([...ctx.oidc.requestParamOIDCScopes].join(' '))
@@ -44,9 +42,4 @@ export async function grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefin
 function lacksSecondFactor({ oidc }: KoaContextWithOIDC): boolean {
   const asked = asksForTwoFactor(oidc.params?.acr_values)
   return asked && oidc.session?.acr !== twoFactor && oidc.result?.login === undefined
-}
-
-function alwaysAsks({ oidc }: KoaContextWithOIDC): boolean {
-  const person = personBySub(oidc.account?.accountId)
-  return person?.consentAlways === true && oidc.result?.consent === undefined
 }

@@ -93,18 +93,22 @@ describe('forwardTo', () => {
     expect(await ended).toBe('cut off')
   })
 
-  it('lets the BFF know when the browser goes away', async () => {
+  it.each([
+    ['before the answer', false],
+    ['in the middle of it', true],
+  ])('lets the BFF know when the browser goes away %s', async (_name, answering) => {
     const bff = await open()
+    const front = await openFront(bff.port)
+    const browser = request(`${front.origin}/api/notes/ticker`)
+    browser.once('error', () => undefined)
     const gone = new Promise<void>((resolve) => {
       bff.answer((_inbound, answer) => {
         answer.once('close', resolve)
-        answer.flushHeaders()
+        if (answering) answer.flushHeaders()
+        else browser.destroy()
       })
     })
-    const front = await openFront(bff.port)
-    const browser = request(`${front.origin}/api/notes/ticker`).end()
-    browser.once('response', () => browser.destroy())
-    browser.once('error', () => undefined)
+    browser.once('response', () => browser.destroy()).end()
     await expect(gone).resolves.toBeUndefined()
   })
 })
