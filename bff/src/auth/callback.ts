@@ -14,6 +14,7 @@ import { redirectUri, scopeOf } from '../oauth/authorization-request.ts'
 import type { ResourceNeeds } from '../oauth/resource-needs.ts'
 import { type LoginError, type SignIn, loginError, problemOf } from '../oauth/sign-in.ts'
 import type { Transaction, Transactions } from '../oauth/transaction.ts'
+import { seeOther } from './see-other.ts'
 
 export interface CallbackDeps {
   config: Config
@@ -39,8 +40,7 @@ export function finishLogin(deps: CallbackDeps): Middleware {
       if (transaction.previousSession !== undefined) {
         await deps.endSession(transaction.previousSession, 'replaced', ctx.state.ref)
       }
-      ctx.status = 303
-      ctx.redirect(transaction.returnTo)
+      seeOther(ctx, transaction.returnTo)
     } catch (error) {
       throw told(events, ctx, error)
     }

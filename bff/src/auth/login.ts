@@ -22,6 +22,7 @@ import { defaultReturnPath, localPath, localTarget } from '../oauth/return-to.ts
 import type { Transactions } from '../oauth/transaction.ts'
 import type { Ports } from '../ports.ts'
 import { standingOf } from '../session/standing.ts'
+import { seeOther } from './see-other.ts'
 
 export interface LoginDeps {
   config: Config
@@ -44,8 +45,7 @@ export function startLogin(deps: LoginDeps): Middleware {
     const location = await begin(deps, ctx, login)
     deps.events.emit('login.started', { prompt: login.passed.prompt }, ctx.state.ref)
     ctx.set('Cache-Control', 'no-store')
-    ctx.status = 303 // never 307: it would repeat a POST body to the authorization server (AR-16)
-    ctx.redirect(location.href)
+    seeOther(ctx, location.href)
   }
 }
 

@@ -16,6 +16,7 @@ import type { Ports } from '../ports.ts'
 import type { EndSession } from '../session/ending.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { type SignedInStanding, standingOf } from '../session/standing.ts'
+import { seeOther } from './see-other.ts'
 
 export interface LogoutDeps {
   config: Config
@@ -70,6 +71,5 @@ function answer(ctx: Context, location: string): void {
     ctx.body = { location }
     return
   }
-  ctx.status = 303
-  ctx.redirect(location)
+  seeOther(ctx, location)
 }

@@ -8,6 +8,7 @@
 import type { Middleware } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import type { Transactions } from '../oauth/transaction.ts'
+import { seeOther } from './see-other.ts'
 
 export function finishLogout(transactions: Transactions): Middleware {
   return async (ctx) => {
@@ -16,7 +17,6 @@ export function finishLogout(transactions: Transactions): Middleware {
     const transaction =
       others.length === 0 ? await transactions.take(ctx, 'logout', state) : undefined
     if (transaction === undefined) throw new Problem('request-malformed', { why: 'logout-state' })
-    ctx.status = 303
-    ctx.redirect(transaction.returnTo)
+    seeOther(ctx, transaction.returnTo)
   }
 }
