@@ -1,0 +1,16 @@
+/** A storage that tells of every call before it is made; whoever is told may note it, or throw. */
+import type { Storage } from '../../src/storage/storage.ts'
+
+type Verb = keyof Storage
+
+export function intercepted(storage: Storage, before: (verb: Verb) => void): Storage {
+  const verbs = Object.entries(storage) as [Verb, (...given: unknown[]) => Promise<unknown>][]
+  const told = verbs.map(([verb, act]) => [
+    verb,
+    async (...given: unknown[]) => {
+      before(verb)
+      return act(...given)
+    },
+  ])
+  return Object.fromEntries(told)
+}
