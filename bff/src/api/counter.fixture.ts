@@ -37,6 +37,8 @@ export interface CounterOptions {
 
 export interface Counter {
   port: number
+  /** Closes the lines to the APIs, as shutting down does. */
+  close(): Promise<void>
   events: Event[]
   /** What the door threw. */
   problems: Problem[]
@@ -53,7 +55,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   const events = createEvents({ now: () => 0 })
   const { forward, close } = createForward({ resources, events })
   const bell = new EventEmitter()
-  const counter: Counter = { port: 0, events: [], problems: [], finished: [], bell }
+  const counter: Counter = { port: 0, close, events: [], problems: [], finished: [], bell }
   events.listen((event) => void counter.events.push(event))
   const tokenFor = options.accessTokenFor ?? (async ({ name }) => `token-for-${name}`)
 

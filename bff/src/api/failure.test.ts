@@ -124,3 +124,16 @@ describe('when the API fails', () => {
     expect(error).toMatchObject({ code: 'ECONNRESET' })
   })
 })
+
+describe('close', () => {
+  it('cuts what still runs and connects to nobody afterwards', async () => {
+    const api = await openApi(() => {})
+    const counter = await openCounter(notesAt(api.url))
+    const answer = ask(counter, '/api/notes')
+    await once(api.bell, 'request')
+    await counter.close()
+    expect((await answer).status).toBe(502)
+    expect((await ask(counter, '/api/notes')).status).toBe(502)
+    expect(api.connections).toBe(1)
+  })
+})
