@@ -20,6 +20,8 @@ import { type Answer, json, page, readRequest, type Seen, send } from './liar/wi
 
 export interface Liar {
   issuer: string
+  /** Other URLs each time. */
+  endpoints: Readonly<Record<Endpoint, string>>
   clientId: string
   clientSecret: string
   /** Every request so far; `other` holds those no endpoint of ours was meant by. */
@@ -61,6 +63,7 @@ export async function openLiar(
 
   return {
     issuer: books.issuer,
+    endpoints: books.endpoints,
     clientId: books.lies.clientId,
     clientSecret: books.lies.clientSecret,
     seen,

@@ -27,7 +27,7 @@ export function expectCodeUnused(attempt: Attempt, landing = failed): void {
   expect(token).toHaveLength(0)
 }
 
-/** The tokens came and were refused before anything of them was used (TK-10): userinfo saw nothing. */
+/** The tokens came and were refused before anything of them was used (TK-10): userinfo, the API too, saw nothing. */
 export function expectTokensUnused(attempt: Attempt, landing = failed): void {
   expectSignedOut(attempt, landing)
   const { token, userinfo } = attempt.liar.seen

@@ -53,6 +53,8 @@ export async function openEncounter(
     OIDC_ISSUER: liar.issuer,
     OIDC_CLIENT_ID: liar.clientId,
     OIDC_CLIENT_SECRET: liar.clientSecret,
+    // The API behind the BFF is the liar's userinfo, so one list shows every use of an access token.
+    RESOURCE_NOTES_URL: liar.endpoints.userinfo,
     ...options.env,
   }
   const bff = await openBff({ env, clock, storage: noting(written, createMemoryStorage(clock)) })

@@ -12,3 +12,9 @@ it.each([
 ])('refuses an ID token whose sub is %s [ID-09, TK-10]', async (_what, sub) => {
   expectTokensUnused(await signIn({ idTokenClaims: (claims) => Object.assign(claims, { sub }) }))
 })
+
+it('refuses an empty sub also where userinfo is not asked [ID-09, TK-10]', async () => {
+  expectTokensUnused(
+    await signIn({ idTokenClaims: (claims) => ({ ...claims, sub: '', name: 'Nobody' }) }),
+  )
+})

@@ -30,7 +30,7 @@ it('signs out here only, where no end-session endpoint is announced [MD-06, LO-0
   const { location, session } = await signOut(bff, browser)
   expect(location).toBe('/signed-out')
   expect(session.status).toBe('signed-out')
-  expect(liar.seen.revocation).toHaveLength(1)
+  await expect.poll(() => liar.seen.revocation).toHaveLength(1)
 })
 
 it('revokes nothing where no revocation endpoint is announced [MD-06]', async () => {

@@ -20,6 +20,7 @@ it.each([
     await signOut(bff, attempt.browser)
 
     const { par, token, revocation } = liar.seen
+    await expect.poll(() => revocation).toHaveLength(1)
     expect([par, token, revocation].map(([request]) => shownIn(request))).toEqual([
       expected,
       expected,
