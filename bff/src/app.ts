@@ -6,6 +6,7 @@
  * site touches no session, no token and no resource server. Files stand before it too: they are the same
  * for everybody. A route that is not in this list does not exist.
  */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Router } from '@koa/router'
 import Koa from 'koa'
 import { paths } from 'shared/paths'
@@ -39,6 +40,7 @@ export function createApp(
   table: Readonly<Record<string, ResourcePolicy>> = resourceTable,
 ) {
   const koa = new Koa<State>()
+  koa.silent = true // Koa would print; we tell events
   const resources = joinResources(table, config.resources, config.appOrigin)
   const floors = createFloors(koa, config, ports, [...resources.values()])
   const { clock, events, sessions, transactions } = floors
@@ -65,8 +67,12 @@ export function createApp(
   koa.use(createApi({ ...floors, resources, forward }))
   koa.use(indexPage({ html: web.html, viewOf: (ctx) => viewIfKnown(ctx, clock) }))
 
+  const callback = koa.callback()
+
   return {
-    callback: () => koa.callback(),
+    /** For node:http. Never rejects: the safety net is inside. */
+    answer: (request: IncomingMessage, response: ServerResponse) =>
+      void callback(request, response),
     events,
     /** Waits for what is still owed to others, then lets go of every connection. */
     async close() {

@@ -22,8 +22,6 @@ import { createGuardedStorage } from './storage/guarded.ts'
 import { createKeyring } from './storage/keyring.ts'
 import { createSealed } from './storage/sealed.ts'
 
-export type Floors = ReturnType<typeof createFloors>
-
 export function createFloors(
   koa: Koa<State>,
   config: Config,

@@ -46,7 +46,7 @@ function serve(config: Config): void {
   }
   const web = openWebRoot(join(import.meta.dirname, '../../web/dist'))
   const app = createApp(config, ports, web)
-  const server = createServer(app.callback())
+  const server = createServer(app.answer)
   const sweeping = setInterval(() => void sweep(ports.storage), sweepEveryMs)
 
   server.requestTimeout = 0 // uploads may take long; api/resources.ts bounds them by route

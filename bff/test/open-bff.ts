@@ -55,7 +55,7 @@ const testPage =
 
 export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
   const { env = {}, clock = createMovableClock(), table = resourceTable } = options
-  const server = createServer((request, response) => void answer(request, response))
+  const server = createServer((request, response) => app.answer(request, response))
   await new Promise<void>((resolve) => server.listen(Number(env.PORT ?? 0), '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const origin = `http://localhost:${port}`
@@ -78,7 +78,6 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
     options.web ?? { directory: '', html: () => testPage },
     table,
   )
-  const answer = app.callback()
 
   return {
     origin,

@@ -12,14 +12,15 @@ export interface Recorded {
 export function recordingFetch(onward: typeof globalThis.fetch = globalThis.fetch) {
   const calls: Recorded[] = []
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    const url = String(input)
+    // openid-client always gives a URL as text and a body as form text.
+    const url = input as string
     const response = await onward(input, init)
     const text = await response.clone().text()
     calls.push({
       url,
       method: init?.method ?? 'GET',
       headers: new Headers(init?.headers),
-      form: new URLSearchParams(String(init?.body ?? '')),
+      form: new URLSearchParams((init?.body ?? '') as string),
       status: response.status,
       answer: text.startsWith('{') ? JSON.parse(text) : {},
     })

@@ -9,7 +9,7 @@
 import { paths } from 'shared/paths'
 import type { Context, Middleware } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
-import { standingOf } from '../session/standing.ts'
+import { signedInStandingOf, standingOf } from '../session/standing.ts'
 import type { Forward } from './forward.ts'
 import type { Resource } from './resources.ts'
 import { flawOf, isApiTarget, resourceNameIn, upstreamPath } from './target.ts'
@@ -37,11 +37,9 @@ export function createApi({ resources, forward, accessTokenFor }: ApiDeps): Midd
 
   async function tokenFor(ctx: Context, resource: Resource): Promise<string | undefined> {
     if (resource.token === 'none') return
-    const standing = standingOf(ctx)
-    if (standing.signedIn) return accessTokenFor(ctx, resource)
-    if (resource.token === 'userOrNone') return
-    if (!standing.presented) throw new Problem('session-required')
-    throw new Problem('session-ended', standing.reason ? { reason: standing.reason } : {})
+    if (resource.token === 'userOrNone' && !standingOf(ctx).signedIn) return
+    signedInStandingOf(ctx) // or a refusal, before anybody is asked for a token
+    return accessTokenFor(ctx, resource)
   }
 }
 

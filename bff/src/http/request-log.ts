@@ -12,7 +12,7 @@ import type { EventFields, Events } from '../events.ts'
 import type { Clock, Ports } from '../ports.ts'
 import type { Context, Middleware } from './context.ts'
 
-export const refHeader = 'claimcheck-ref'
+const refHeader = 'claimcheck-ref'
 
 /** nginx's word for "the browser left before we answered"; it stands in the log only. */
 const browserLeft = 499

@@ -26,7 +26,7 @@ export function securityHeaders(config: Pick<Config, 'appOrigin'>): Middleware {
 type HeaderTable = readonly (readonly [name: string, value: string])[]
 
 /** For the web app. A new directive or feature belongs here, with its reason. */
-export function documentHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable {
+function documentHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable {
   return [
     ...everywhere(config),
     ['Content-Security-Policy', documentPolicy],
@@ -40,7 +40,7 @@ export function documentHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable 
 }
 
 /** For `/auth` and `/api`. */
-export function dataHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable {
+function dataHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable {
   return [
     ...everywhere(config),
     // `sandbox`: an HTML or SVG file that an API hands out, opened as a page, runs nothing and is not of our

@@ -13,7 +13,7 @@ import type { Client, RefreshGrant } from './client-verbs.ts'
 import type { IdTokenClaims } from './id-token.ts'
 import { verifyWithSecret } from './jose.ts'
 import { createKept } from './kept.ts'
-import { type Metadata, assertUsable } from './metadata.ts'
+import { assertUsable } from './metadata.ts'
 import { createProviderFetch } from './provider-fetch.ts'
 import { grantOf } from './token-set.ts'
 
@@ -112,7 +112,7 @@ export function createClient(
       },
     )
     const metadata = found.serverMetadata()
-    assertUsable(metadata as unknown as Metadata, oidc)
+    assertUsable(metadata, oidc)
     return configure(metadata)
   }
 

@@ -5,7 +5,7 @@
  */
 import type { OidcConfig } from '../config/config.ts'
 
-export type Metadata = { issuer: string } & Record<string, unknown>
+type Metadata = { issuer: string } & Record<string, unknown>
 
 const endpoints = [
   'authorization_endpoint',
@@ -19,7 +19,7 @@ const endpoints = [
 
 const required: readonly string[] = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
 
-export function metadataFault(metadata: Metadata, oidc: OidcConfig): string | undefined {
+function metadataFault(metadata: Metadata, oidc: OidcConfig): string | undefined {
   // Character by character, a trailing slash included (Discovery §4.3); a URL parser would forgive it.
   if (metadata.issuer !== oidc.issuer) return 'issuer'
   return (

@@ -36,7 +36,7 @@ export interface Transactions {
   take(ctx: Context, kind: Transaction['kind'], state: string): Promise<Transaction | undefined>
 }
 
-export const transactionMinutes = 10
+const transactionMinutes = 10
 // Cookie headers have a limit (Node's is 16 kB for all headers); abandoned sign-ins must not reach it.
 const cookiesLimit = 6
 const bytesLimit = 6_000
@@ -82,7 +82,7 @@ export function createTransactions(
   }
 
   function evictOldest(ctx: Context, bytesToCome: number): void {
-    const kept = pending(ctx).sort(([a], [b]) => timeIn(a) - timeIn(b))
+    const kept = pending(ctx).toSorted(([a], [b]) => timeIn(a) - timeIn(b))
     let bytes =
       bytesToCome + kept.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
     while (kept.length >= cookiesLimit || (bytes > bytesLimit && kept.length > 0)) {
