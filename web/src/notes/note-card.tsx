@@ -65,7 +65,7 @@ export function NoteCard({ note, onRemoved }: { note: Note; onRemoved: () => voi
           <button
             ref={editButton}
             type="button"
-            className="button button-small"
+            className="button button-small button-quiet"
             aria-label={words.editOf(note.title)}
             aria-disabled={save.isPending || undefined}
             onClick={() => !save.isPending && setAsked(true)}
@@ -74,7 +74,7 @@ export function NoteCard({ note, onRemoved }: { note: Note; onRemoved: () => voi
           </button>
           <button
             type="button"
-            className="button button-small"
+            className="button button-small button-quiet"
             aria-label={words.removeOf(note.title)}
             onClick={() => setRemoving(true)}
           >

@@ -9,7 +9,7 @@ import { Page } from '../ui/page.tsx'
 import { ThemeChoice } from '../ui/theme-choice.tsx'
 import { Ticket } from '../ui/ticket.tsx'
 import { Time } from '../ui/time.tsx'
-import { account as words, methods, permissions } from '../words/account.ts'
+import { account as words, levels, methods, permissions } from '../words/account.ts'
 import './account.css'
 
 export function AccountPage() {
@@ -101,7 +101,7 @@ export function ThisSignIn(session: SignedInView['session']) {
         {acr && (
           <>
             <dt>{words.level}</dt>
-            <dd>{acr}</dd>
+            <dd>{sayOne(levels, acr)}</dd>
           </>
         )}
         <dt>{words.permissions}</dt>

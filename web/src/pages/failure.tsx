@@ -44,7 +44,7 @@ function WithAnotherTry({ children }: { children: ReactNode }) {
 function CannotReach() {
   const { revalidate, state } = useRevalidator()
   return (
-    <Page title={outOfReach.title} narrow>
+    <Page title={outOfReach.title}>
       <p className="lead">{outOfReach.text}</p>
       <p className="actions">
         <button
@@ -62,7 +62,7 @@ function CannotReach() {
 
 function Broken() {
   return (
-    <Page title={broken.title.replace(/\.$/, '')} heading={broken.title} narrow>
+    <Page title={broken.title.replace(/\.$/, '')} heading={broken.title}>
       <p className="lead">{broken.text}</p>
       <p className="actions">
         <button

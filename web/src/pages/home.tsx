@@ -12,23 +12,9 @@ import './home.css'
 
 export function HomePage() {
   return (
-    <Page title={app} heading={home.title}>
-      <div className="hero">
-        <div>
-          <p className="lead">{home.lead}</p>
-          <Action />
-        </div>
-        <HeroTicket />
-      </div>
-      <h2>{home.howTitle}</h2>
-      <ol className="how">
-        {home.how.map(({ title, text }) => (
-          <li key={title}>
-            <h3>{title}</h3>
-            <p>{text}</p>
-          </li>
-        ))}
-      </ol>
+    <Page title={app} heading={home.title} aside={<HeroTicket />} below={<HowItWorks />}>
+      <p className="lead">{home.lead}</p>
+      <Action />
     </Page>
   )
 }
@@ -57,8 +43,24 @@ function HeroTicket() {
   const session = useSession()
   const view = session.status === 'authenticated' ? session.view : undefined
   return (
-    <Ticket kind={home.ticket.kind} number={home.ticket.sample} decorative>
-      <p className="ticket-line">{view ? displayName(view.user) : home.ticket.terms}</p>
+    <Ticket {...home.ticket} decorative>
+      <p className="ticket-line">{view ? displayName(view.user) : home.keepTicket}</p>
     </Ticket>
+  )
+}
+
+function HowItWorks() {
+  return (
+    <section className="how" aria-labelledby="how">
+      <h2 id="how">{home.howTitle}</h2>
+      <ol>
+        {home.how.map(({ title, text }) => (
+          <li key={title}>
+            <h3>{title}</h3>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }

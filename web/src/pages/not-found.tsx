@@ -5,7 +5,7 @@ import { notFound } from '../words/failures.ts'
 
 export function NotFoundPage() {
   return (
-    <Page title={notFound.title} narrow>
+    <Page title={notFound.title}>
       <p className="lead">{notFound.text}</p>
       <p className="actions">
         <Link className="button button-primary" to="/">

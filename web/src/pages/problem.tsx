@@ -17,7 +17,7 @@ export function ProblemPage() {
   const { code, ref } = readProblem(search)
   const { title, remedy } = problems[code]
   return (
-    <Page title={title.replace(/\.$/, '')} heading={title} narrow>
+    <Page title={title.replace(/\.$/, '')} heading={title} aside={ref && <Reference text={ref} />}>
       <p className="lead">{problemPage.whatNow[remedy]}</p>
       <p className="actions">
         {remedy === 'sign-in' && <SignInLink />}
@@ -30,14 +30,17 @@ export function ProblemPage() {
           {problemPage.home}
         </Link>
       </p>
-      {ref && (
-        <div className="reference">
-          <Ticket kind={problemPage.ref} number={ref} />
-          <p className="hint">{problemPage.refHint}</p>
-          <CopyButton text={ref} />
-        </div>
-      )}
     </Page>
+  )
+}
+
+function Reference({ text }: { text: string }) {
+  return (
+    <div className="reference">
+      <Ticket kind={problemPage.ref} number={text} />
+      <p className="hint">{problemPage.refHint}</p>
+      <CopyButton text={text} />
+    </div>
   )
 }
 

@@ -21,7 +21,7 @@ export function SignedOutPage() {
   const signedIn = status === 'authenticated'
   const { title, text } = signedIn ? afterAll : sayReason(search.get('reason'))
   return (
-    <Page title={title} narrow>
+    <Page title={title} aside={<Ticket {...home.ticket} torn={!signedIn} decorative />}>
       <p className="lead">{text}</p>
       <p className="actions">
         {status === 'unauthenticated' && <SignInLink>{signedOut.again}</SignInLink>}
@@ -34,7 +34,6 @@ export function SignedOutPage() {
           {signedOut.home}
         </Link>
       </p>
-      <Ticket kind={home.ticket.kind} number={home.ticket.sample} torn={!signedIn} decorative />
     </Page>
   )
 }

@@ -7,14 +7,11 @@ import { EndReason, SessionView } from 'shared/session'
 import { ProblemError, request } from '../http.ts'
 import type { SessionEvent } from './session-state.ts'
 
-export async function askSession(signal?: AbortSignal): Promise<SessionEvent> {
+export async function askSession(signal?: AbortSignal, send = fetch): Promise<SessionEvent> {
   try {
     const schema = SessionView
-    const view = await request(paths.session, {
-      schema,
-      timeoutMs: 10_000,
-      ...(signal && { signal }),
-    })
+    const ask = { schema, timeoutMs: 10_000, ...(signal && { signal }) }
+    const view = await request(paths.session, ask, send)
     return { type: 'answered', view }
   } catch (error) {
     if (signal?.aborted) throw error

@@ -13,7 +13,7 @@ export function SignInPanel({
 }) {
   const { title, text } = reason ? endReasons[reason] : signInNeeded
   return (
-    <Page title={title} narrow>
+    <Page title={title}>
       <p className="lead">{hasUnsaved ? signInNeeded.unsaved : text}</p>
       <p className="actions">
         {hasUnsaved ? (

@@ -4,12 +4,12 @@ import { locale } from '../words/shell.ts'
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
 
-/** "14:32" today, "14:32 tomorrow" and so on within a day of now, else "20 Nov 2026, 14:32". */
+/** "today, 14:32", likewise tomorrow and yesterday, else "20 Nov 2026, 14:32". */
 export function sayTime(at: Date, now: Date): string {
   const days = daysBetween(now, at)
-  if (days === 0) return `Today, ${clock.format(at)}`
-  if (days === 1) return `Tomorrow, ${clock.format(at)}`
-  if (days === -1) return `Yesterday, ${clock.format(at)}`
+  if (days === 0) return `today, ${clock.format(at)}`
+  if (days === 1) return `tomorrow, ${clock.format(at)}`
+  if (days === -1) return `yesterday, ${clock.format(at)}`
   return `${day.format(at)}, ${clock.format(at)}`
 }
 

@@ -3,37 +3,51 @@
  * `h1`, so that keyboard and screen reader start where the eye does (WCAG 2.4.2, 2.4.3). Not on the first
  * load, where the browser's own beginning is right, nor when only the search part changed.
  */
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { NavigationType, useLocation, useNavigationType } from 'react-router'
 import { app } from '../words/shell.ts'
 
 export function Page({
   title,
-  narrow = false,
   heading = title,
+  aside,
+  below,
   children,
 }: {
   title: string
-  narrow?: boolean
   /** When the `h1` says more than the tab can hold. */
   heading?: ReactNode
+  /** Beside the words where there is room, else after them. */
+  aside?: ReactNode
+  below?: ReactNode
   children: ReactNode
 }) {
-  const { pathname, key } = useLocation()
-  const navigated = useNavigationType() !== NavigationType.Pop || key !== 'default'
   const h1 = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = title === app ? app : `${title} · ${app}`
   }, [title])
-  useEffect(() => {
-    if (navigated) h1.current?.focus()
-  }, [pathname, navigated])
+  useFocusAfterNavigation(h1)
   return (
-    <div className={narrow ? 'page page-narrow' : 'page'}>
-      <h1 ref={h1} tabIndex={-1}>
-        {heading}
-      </h1>
-      {children}
+    <div className="page">
+      <div className={aside ? 'page-top page-top-with-aside' : 'page-top'}>
+        <div className="page-words">
+          <h1 ref={h1} tabIndex={-1}>
+            {heading}
+          </h1>
+          {children}
+        </div>
+        {aside && <div className="page-aside">{aside}</div>}
+      </div>
+      {below}
     </div>
   )
+}
+
+function useFocusAfterNavigation(h1: RefObject<HTMLHeadingElement | null>) {
+  const { pathname, key } = useLocation()
+  const navigated = useNavigationType() !== NavigationType.Pop || key !== 'default'
+  useEffect(() => {
+    // Where the page stands is `ScrollRestoration`'s business, also on the way back.
+    if (navigated) h1.current?.focus({ preventScroll: true })
+  }, [h1, pathname, navigated])
 }

@@ -1,6 +1,6 @@
 /** What stands around every page: skip link, bar, banner, the page itself, footer, live region. */
 import type { ReactNode } from 'react'
-import { Link, Outlet, ScrollRestoration } from 'react-router'
+import { Link, type Location, Outlet, ScrollRestoration } from 'react-router'
 import { app, shell } from '../words/shell.ts'
 import { Announcer } from './announcer.tsx'
 import { Banner } from './banner.tsx'
@@ -29,8 +29,16 @@ export function Shell({ children = <Outlet /> }: { children?: ReactNode }) {
         <footer className="foot">
           <p>{shell.footer}</p>
         </footer>
-        <ScrollRestoration />
+        <ScrollRestoration getKey={placeOf} />
       </UnsavedWork>
     </Announcer>
   )
+}
+
+/**
+ * The first entry of every document has the key "default", so that by default a new visit would begin where
+ * an old one was scrolled to.
+ */
+function placeOf({ key }: Location): string {
+  return key === 'default' ? `first-of-${performance.timeOrigin}` : key
 }

@@ -24,7 +24,9 @@ export function Ticket({
     <div className={torn ? 'ticket ticket-torn' : 'ticket'} aria-hidden={decorative || undefined}>
       <div className="ticket-body">
         <p className="ticket-kind">{kind}</p>
-        <p className="ticket-number">{number}</p>
+        <p className={number.length > 8 ? 'ticket-number ticket-number-long' : 'ticket-number'}>
+          {number}
+        </p>
         {children}
       </div>
       <div className="ticket-stub" aria-hidden="true">

@@ -41,6 +41,12 @@ export const methods: Record<string, string> = {
   kba: 'Security questions',
 }
 
+/** What `acr` values mean is between you and your authorization server; these are the local one's. */
+export const levels: Record<string, string> = {
+  'urn:claimcheck:one-factor': 'One step',
+  'urn:claimcheck:two-factor': 'Two steps',
+}
+
 /** OpenID Connect Core §5.4 and the sample API. What is not listed is shown as it came. */
 export const permissions: Record<string, string> = {
   openid: 'Know that it is you',

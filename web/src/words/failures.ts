@@ -56,7 +56,8 @@ function sayStatus({ status, retryAfterSeconds }: Failure): string {
   if (status === 401) return problems['resource-refused'].title
   if (status === 403) return 'You do not have access to this.'
   if (status === 404 || status === 410) return 'It is no longer there.'
-  if (status === 409 || status === 412) return 'It was changed somewhere else in the meantime.'
+  if (status === 409 || status === 412)
+    return 'It does not fit with what is there now; perhaps that has changed meanwhile.'
   if (status === 413) return problems['request-too-large'].title
   if (status === 429) return sayTooMany(retryAfterSeconds)
   if (status >= 500)

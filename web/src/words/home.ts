@@ -19,5 +19,6 @@ export const home = {
       text: 'You ask at the counter, and we fetch your data with the keys we keep. You leave, the ticket is torn.',
     },
   ],
-  ticket: { kind: 'Cloakroom ticket', terms: 'Keep this ticket', sample: '2043' },
+  ticket: { kind: 'Cloakroom ticket', number: '2043' },
+  keepTicket: 'Please keep this ticket',
 } as const
