@@ -15,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           expect,
+          // Stylesheets as they are, not emptied: a test measures the contrasts of the colours.
+          css: true,
           include: ['{shared,bff,web}/src/**/*.test.{ts,tsx}', 'bff/dev/**/*.test.ts'],
         },
       },
