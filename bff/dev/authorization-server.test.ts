@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { authorizationRequest, createVisitor, redeem, refresh, signIn } from './visitor.ts'
+import { authorizationRequest, createVisitor, post, redeem, refresh, signIn } from './visitor.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World
@@ -63,6 +63,19 @@ describe('a sign-in', () => {
     const page = await createVisitor(world.authorizationServer.issuer).visit(url)
     expect(page.status).toBe(400)
     expect(page.text).toContain('This cannot go on')
+  })
+
+  it('may begin with a pushed request, of which the browser carries only the name', async () => {
+    const { url, verifier } = authorizationRequest(world)
+    const pushed = await post(world, 'request', Object.fromEntries(url.searchParams))
+    expect(pushed.status).toBe(201)
+    const short = new URL(url.pathname, url)
+    short.searchParams.set('client_id', 'claimcheck')
+    short.searchParams.set('request_uri', String(pushed.body.request_uri))
+    const visitor = createVisitor(world.authorizationServer.issuer)
+    const page = await visitor.visit(short)
+    const { at } = await visitor.press(page.at, { person: 'alice' })
+    expect((await redeem(world, { callback: at, verifier })).status).toBe(200)
   })
 
   it('comes back with access_denied when it is cancelled', async () => {
@@ -175,14 +188,19 @@ describe('tokens', () => {
     expect((await refresh(world, second.refresh_token)).body.error).toBe('invalid_grant')
   })
 
+  it('are revoked by the client that has them', async () => {
+    const { body } = await redeem(world, await signIn(world, 'alice'))
+    await post(world, 'token/revocation', { token: String(body.refresh_token) })
+    expect((await refresh(world, body.refresh_token)).body.error).toBe('invalid_grant')
+  })
+
   it('of a later sign-in survive when those of an earlier one are revoked', async () => {
     const signedIn = await signIn(world, 'alice')
     const { body: earlier } = await redeem(world, signedIn)
     const { url, verifier } = authorizationRequest(world)
     const { at } = await signedIn.visitor.visit(url)
     const { body: later } = await redeem(world, { callback: at, verifier })
-    await refresh(world, earlier.refresh_token)
-    await refresh(world, earlier.refresh_token)
+    await post(world, 'token/revocation', { token: String(earlier.refresh_token) })
     expect((await refresh(world, later.refresh_token)).status).toBe(200)
   })
 })

@@ -86,23 +86,25 @@ export async function signIn(
   return { callback: at, verifier, visitor }
 }
 
-export async function tokenRequest(
+/** To one of the endpoints that only clients use, with our secret. */
+export async function post(
   { env, authorizationServer }: World,
-  parameters: Record<string, string | undefined>,
+  endpoint: 'token' | 'token/revocation' | 'request',
+  parameters: Record<string, string>,
 ): Promise<{ status: number; body: Record<string, unknown> }> {
-  const body = new URLSearchParams()
-  const all = { resource: env.RESOURCE_NOTES_INDICATOR, ...parameters }
-  for (const [name, value] of Object.entries(all)) if (value !== undefined) body.set(name, value)
+  const { OIDC_CLIENT_ID: id = '', OIDC_CLIENT_SECRET: secret = '' } = env
   const asPost = env.OIDC_CLIENT_AUTH === 'client_secret_post'
-  if (asPost) body.set('client_id', env.OIDC_CLIENT_ID ?? '')
-  if (asPost) body.set('client_secret', env.OIDC_CLIENT_SECRET ?? '')
-  const basic = Buffer.from(`${env.OIDC_CLIENT_ID}:${env.OIDC_CLIENT_SECRET}`).toString('base64')
-  const answer = await fetch(`${authorizationServer.issuer}/token`, {
+  const basic = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
+  const answer = await fetch(`${authorizationServer.issuer}/${endpoint}`, {
     method: 'POST',
-    body,
-    headers: asPost ? {} : { authorization: `Basic ${basic}` },
+    body: new URLSearchParams({
+      ...parameters,
+      ...(asPost && { client_id: id, client_secret: secret }),
+    }),
+    headers: asPost ? {} : { authorization: basic },
   })
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  const text = await answer.text()
+  return { status: answer.status, body: JSON.parse(text || '{}') as Record<string, unknown> }
 }
 
 /** The authorization code grant. */
@@ -110,18 +112,25 @@ export async function redeem(
   world: World,
   { callback, verifier }: { callback: URL; verifier: string },
 ) {
-  return tokenRequest(world, {
+  return post(world, 'token', {
+    ...resourceOf(world),
     grant_type: 'authorization_code',
     code: callback.searchParams.get('code') ?? '',
-    redirect_uri: `${world.env.APP_ORIGIN}/auth/callback`,
+    redirect_uri: `${world.appOrigin}/auth/callback`,
     code_verifier: verifier,
   })
 }
 
 /** The refresh token grant. */
 export async function refresh(world: World, refreshToken: unknown) {
-  return tokenRequest(world, {
+  return post(world, 'token', {
+    ...resourceOf(world),
     grant_type: 'refresh_token',
     refresh_token: String(refreshToken),
   })
+}
+
+function resourceOf({ env }: World): Record<string, string> {
+  const { RESOURCE_NOTES_INDICATOR: resource } = env
+  return resource === undefined ? {} : { resource }
 }

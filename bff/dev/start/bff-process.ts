@@ -21,6 +21,8 @@ export function startBff(env: Record<string, string | undefined>): BffProcess {
   const watch = ['--watch', '--watch-preserve-output', '--watch-kill-signal=SIGKILL']
   const child = spawn(process.execPath, [...watch, main], { env, stdio: 'inherit' })
   const ended = once(child, 'exit')
+  // However this command ends, by a bug of ours too: the BFF does not stay behind.
+  process.once('exit', () => child.kill())
   return {
     async listening(port) {
       while (!(await answers(port))) {
