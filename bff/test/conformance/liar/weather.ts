@@ -25,12 +25,12 @@ export function labelled(contentType: string) {
   })
 }
 
-/** An object with megabytes of one member that nobody needs. */
+/** The right members, and then megabytes of one that nobody needs. */
 export function swollen(megabytes: number) {
-  return (answer: Answer): Answer => ({
-    ...answer,
-    body: `{"padding":"${'x'.repeat(megabytes * 1024 * 1024)}"}`,
-  })
+  return (answer: Answer): Answer => {
+    const honest = (answer.body as string).slice(0, -1)
+    return { ...answer, body: `${honest},"padding":"${'x'.repeat(megabytes * 1024 * 1024)}"}` }
+  }
 }
 
 /** White space before the JSON, without end. JSON allows any amount of it. */
