@@ -17,7 +17,7 @@ export interface Person {
   }
   /** On the sign-in page: what this person is good for. */
   about: string
-  /** Sees the consent page at every sign-in; the others are taken to have agreed long ago. */
+  /** Sees the consent page at every sign-in; the others until they have agreed once. */
   consentAlways?: boolean
   /** Signs in with a second factor every time. */
   secondFactor?: boolean

@@ -16,7 +16,19 @@ export async function signIn(
   { returnTo = '/', parameters = {}, consent = 'allow' }: SignInOptions = {},
 ): Promise<Page> {
   const query = new URLSearchParams({ returnTo, ...parameters })
-  let page = await browser.visit(`${origin}/auth/login?${query}`, { from: `${origin}/` })
+  const page = await browser.visit(`${origin}/auth/login?${query}`, { from: `${origin}/` })
+  return answerPages(browser, page, origin, person, consent)
+}
+
+/** From the first page of the authorization server back to the app. */
+export async function answerPages(
+  browser: Browser,
+  first: Page,
+  origin: string,
+  person: string,
+  consent: 'allow' | 'refuse' = 'allow',
+): Promise<Page> {
+  let page = first
   const hops = [...page.hops]
   while (!page.url.startsWith(`${origin}/`)) {
     page = await answerPage(browser, page, person, consent)

@@ -9,10 +9,11 @@ import { personBySub } from '../people.ts'
 import { oneFactor, twoFactor } from './assurance.ts'
 import { clientsOf, type Introspector } from './clients.ts'
 import { featuresOf } from './features.ts'
+import { createGrants } from './grants.ts'
 import { createMemory } from './memory.ts'
 import type { OidcProvider } from './oidc-provider.ts'
 import type { Pages } from './pages.ts'
-import { grantFor, promptsOf } from './prompts.ts'
+import { promptsOf } from './prompts.ts'
 import type { Registration, Traits } from './registration.ts'
 import type { signingKeys } from './signing-keys.ts'
 
@@ -41,7 +42,7 @@ export function settingsOf(input: SettingsInput): Configuration {
     // Put the claims of the scopes into the ID token: that is what most products do, and it saves a call.
     conformIdTokenClaims: false,
     findAccount: (_ctx, sub) => accountOf(sub),
-    loadExistingGrant: grantFor,
+    loadExistingGrant: createGrants(),
     interactions: {
       policy: promptsOf(input.library),
       url: (_ctx, interaction) => `${traits.path}/interaction/${interaction.uid}`,

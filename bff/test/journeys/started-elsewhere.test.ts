@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { createBrowser } from '../browser.ts'
 import { openHouse } from '../open-house.ts'
+import { answerPages } from '../sign-in.ts'
 
 const portal = 'http://127.0.0.1:1/portal'
 
@@ -26,7 +27,7 @@ it.each(['GET', 'POST'] as const)(
     })
     expect(page.url.startsWith(world.authorizationServer.issuer)).toBe(true)
     expect(page.hops.every(({ status }) => status !== 307 && status !== 308)).toBe(true)
-    const landed = await browser.press(page, 'person', 'alice')
+    const landed = await answerPages(browser, page, origin, 'alice')
     expect(new URL(landed.url).origin).toBe(origin)
   },
 )
@@ -41,6 +42,6 @@ it('replaces a foreign target by home [AR-18]', async () => {
   const { origin, browser, page } = await started('GET', {
     target_link_uri: 'https://evil.example/notes',
   })
-  const landed = await browser.press(page, 'person', 'alice')
+  const landed = await answerPages(browser, page, origin, 'alice')
   expect(new URL(landed.url).origin + new URL(landed.url).pathname).toBe(`${origin}/`)
 })
