@@ -122,12 +122,13 @@ describe('isStale', () => {
 })
 
 describe('askAgainAfterMs', () => {
+  const badDay: SessionState = { status: 'unreachable', failures: 40 }
   it.each([
     ['a definite yes', states['signed in'], false],
     ['a definite no', states['signed out'], false],
     ['one failure', { ...signedIn, failures: 1 } as SessionState, 2_000],
     ['three failures', states.unreachable, 8_000],
-    ['a bad day', { status: 'unreachable', failures: 40 }, 30_000],
+    ['a bad day', badDay, 30_000],
   ])('after %s', (_what, state, expected) => {
     expect(askAgainAfterMs(state)).toBe(expected)
   })

@@ -1,0 +1,50 @@
+/**
+ * A real Chromium: the one that `CHROMIUM` names, or one of those that systems usually have. Nothing is
+ * downloaded. It talks to nobody but the page's own servers.
+ */
+import { accessSync, constants } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+
+/** By path or by name on the PATH, in this order. */
+export const wanted = [
+  '/usr/bin/chromium',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+]
+
+export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const folders = (env.PATH ?? '').split(delimiter)
+  return [...(env.CHROMIUM ? [env.CHROMIUM] : []), ...wanted]
+    .flatMap((name) => (isAbsolute(name) ? [name] : folders.map((folder) => join(folder, name))))
+    .find(isExecutable)
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function launchChromium(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    // People have it: what it brings back after signing out is one of the things to be shown.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    args: [
+      '--headless',
+      '--no-sandbox', // containers have no user namespaces; the pages here are our own
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}

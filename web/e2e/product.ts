@@ -1,0 +1,112 @@
+/**
+ * The product as it is shipped – the built web app, served by the BFF – in the local world, with a real
+ * browser in front of it. One for each test file; each test gets a browser context of its own.
+ */
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
+import { openWorld, type World } from '../../bff/dev/world.ts'
+import { openWebRoot } from '../../bff/src/spa/web-root.ts'
+import { openBff, type OpenBff, type OpenBffOptions } from '../../bff/test/open-bff.ts'
+import { launchChromium } from './chromium.ts'
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url))
+
+export interface Product {
+  origin: string
+  bff: OpenBff
+  world: World
+  /** A new browser profile with one tab. What goes wrong in it fails the test that opened it. */
+  open(options?: BrowserContextOptions): Promise<Tab>
+}
+
+export interface Asked {
+  method: string
+  url: URL
+  from: string
+  isVisit: boolean
+}
+
+export interface Tab {
+  page: Page
+  context: BrowserContext
+  /** Errors of the page itself and violations of its policy, as the console told them. */
+  complaints: string[]
+  /** Everything that this profile asked for, and from which page. */
+  requests: Asked[]
+  /** What stood on the app's own pages, frame by frame: visible words, and only when they changed. */
+  frames: string[]
+}
+
+/** In a describe block: `const product = useProduct()`, and in its tests `product().open()`. */
+export function useProduct(options: OpenBffOptions = {}): () => Product {
+  let product: Product | undefined
+  const ends: (() => Promise<void>)[] = []
+
+  beforeAll(async () => {
+    const world = await openWorld()
+    ends.push(() => world.close())
+    const env = { ...world.env, ...options.env }
+    const bff = await openBff({ web: openWebRoot(dist), ...options, env })
+    ends.push(() => bff.close())
+    const browser = await launchChromium(inject('chromium') ?? '')
+    ends.push(() => browser.close())
+    product = { origin: bff.origin, bff, world, open: (how) => openTab(browser, bff.origin, how) }
+  })
+  afterAll(async () => {
+    for (const end of ends.splice(0).toReversed()) await end()
+  })
+
+  return () => {
+    if (product === undefined) throw new Error('The product opens before the tests, not before.')
+    return product
+  }
+}
+
+async function openTab(
+  browser: Browser,
+  baseURL: string,
+  options: BrowserContextOptions = {},
+): Promise<Tab> {
+  const context = await browser.newContext({ baseURL, locale: 'en-GB', ...options })
+  onTestFinished(() => context.close())
+  const complaints: string[] = []
+  const requests: Asked[] = []
+  const frames: string[] = []
+  await context.exposeBinding('tellFrame', (_source, words: string) => void frames.push(words))
+  await context.addInitScript(watchFrames, baseURL)
+  context.on('request', (request) => {
+    requests.push({
+      method: request.method(),
+      url: new URL(request.url()),
+      from: request.frame().url(),
+      isVisit: request.isNavigationRequest(),
+    })
+  })
+  context.on('weberror', (error) => complaints.push(error.error().message))
+  context.on('console', (message) => {
+    if (/Content.Security.Policy|Trusted|violates/i.test(message.text())) {
+      complaints.push(message.text())
+    }
+  })
+  return { page: await context.newPage(), context, complaints, requests, frames }
+}
+
+/** Runs in the page, before its own scripts: `innerText` is what can be seen, hidden words are not in it. */
+function watchFrames(origin: string): void {
+  const page = globalThis as unknown as {
+    location: { origin: string }
+    document: { body: { innerText: string } | null }
+    requestAnimationFrame(next: () => void): void
+    tellFrame(words: string): void
+  }
+  if (page.location.origin !== origin) return
+  let last = ''
+  const look = (): void => {
+    const words = page.document.body?.innerText ?? ''
+    if (words !== last) page.tellFrame(words)
+    last = words
+    page.requestAnimationFrame(look)
+  }
+  look()
+}
