@@ -33,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           expect,
+          globalSetup: 'web/e2e/setup.ts',
           include: ['web/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
