@@ -35,8 +35,9 @@ export function createBeginSession(deps: BeginSessionDeps): BeginSession {
     const scope = signIn.grant.scope ?? requestedScope
     const record = recordOf(deps.config, signIn, { handle, scope, nowMs })
 
-    const none: TokenSet = { access: {} }
-    const tokens = withGrant(none, signIn.resourceKey, signIn.grant, scope, nowMs)
+    const { iss, sub, nonce, auth_time: authTime } = signIn.grant.claims
+    const first: TokenSet = { access: {}, first: { iss, sub, nonce, authTime } }
+    const tokens = withGrant(first, signIn.resourceKey, signIn.grant, scope, nowMs)
     const untilMs = deps.lifetime.storeUntilMs(deps.lifetime.expiresAtMs(record, nowMs))
     const kept = await deps.vault.keep(id, tokens, 0, untilMs)
     if (!kept) throw new Error('A new session id was already taken: is the random port random?')

@@ -8,13 +8,13 @@
  * `refused`: the authorization server gave a well-formed OAuth error, by redirect or in its answer.
  * `unreachable`: nothing, too late, or a 5xx: waiting may help.
  * `metadata`: its own description rules it out, by this field.
- * `invalid`: it answered what we must not accept.
+ * `invalid`: it answered what we must not accept; `token` says whether it was a JWT that failed.
  */
 export type Failure =
   | { kind: 'refused'; error: string; byRedirect?: boolean }
   | { kind: 'unreachable' }
   | { kind: 'metadata'; field: string }
-  | { kind: 'invalid'; claim?: string | undefined }
+  | { kind: 'invalid'; token: boolean }
 
 const unreachableCodes = new Set<unknown>([
   'OAUTH_TIMEOUT',
@@ -48,18 +48,18 @@ export function failureOf(thrown: unknown): Failure {
   }
   if (code === 'OAUTH_WWW_AUTHENTICATE_CHALLENGE')
     return { kind: 'refused', error: 'invalid_client' }
-  return { kind: 'invalid', claim: claimIn(cause) }
+  return { kind: 'invalid', token: code === 'OAUTH_KEY_SELECTION_FAILED' || speaksOfToken(cause) }
 }
 
 function isWeather(status: unknown): boolean {
   return typeof status === 'number' && (status >= 500 || status === 429)
 }
 
-/** oauth4webapi names the claim that did not hold, at one of two depths. */
-function claimIn(cause: unknown): string | undefined {
-  const outer = cause as { claim?: unknown; cause?: { claim?: unknown } } | undefined
-  const claim = outer?.claim ?? outer?.cause?.claim
-  return typeof claim === 'string' ? claim : undefined
+/** oauth4webapi puts what it looked at into the cause, at one of two depths. */
+function speaksOfToken(cause: unknown): boolean {
+  const outer = shapeOf(cause)
+  const looked = { ...outer, ...shapeOf(outer.cause) }
+  return ['claim', 'claims', 'header', 'signature'].some((name) => Object.hasOwn(looked, name))
 }
 
 function shapeOf(thrown: unknown): Shape {

@@ -10,6 +10,8 @@ export interface IdTokenClaims {
   sub: string
   aud: string | string[]
   iat: number
+  nonce?: string
+  auth_time?: number
   [claim: string]: unknown
 }
 
@@ -26,24 +28,62 @@ export interface ReceivedIdToken {
   accessToken: string
 }
 
+/** For the ID token of a sign-in. */
 export function idTokenFault(
   received: ReceivedIdToken,
   expected: IdTokenExpectations,
 ): string | undefined {
+  return commonFault(received, expected) ?? acrFault(received.claims, expected)
+}
+
+/** What a later ID token of the same session is compared with. */
+export interface FirstIdToken {
+  iss: string
+  sub: string
+  nonce?: string | undefined
+  authTime?: number | undefined
+}
+
+/** For an ID token that came with a refresh (OpenID Connect Core §12.2): the same person and sign-in. */
+export function refreshedIdTokenFault(
+  received: ReceivedIdToken,
+  expected: IdTokenExpectations,
+  first: FirstIdToken,
+): string | undefined {
+  const { iss, sub, nonce, auth_time: authTime } = received.claims
+  if (iss !== first.iss) return 'iss'
+  if (sub !== first.sub) return 'sub'
+  if (nonce !== undefined && nonce !== first.nonce) return 'nonce'
+  if (authTime !== undefined && authTime !== first.authTime) return 'auth_time'
+  return commonFault(received, expected)
+}
+
+function commonFault(received: ReceivedIdToken, expected: IdTokenExpectations): string | undefined {
   const { claims } = received
   const header = headerOf(received.idToken)
   return (
     typeFault(header) ??
+    subjectFault(claims) ??
     audienceFault(claims, expected) ??
+    authorizedPartyFault(claims, expected) ??
     issuedAtFault(claims, expected) ??
-    accessTokenHashFault(received, header) ??
-    acrFault(claims, expected)
+    accessTokenHashFault(received, header)
   )
 }
 
 // RFC 8725 §3.11: one kind of JWT is not another. A logout token or access token says so in `typ`.
 function typeFault({ typ }: JwsHeader): string | undefined {
   return typ === undefined || typ.toUpperCase() === 'JWT' ? undefined : 'typ'
+}
+
+// §2: a name for somebody. openid-client sees to it that it is a string.
+function subjectFault({ sub }: IdTokenClaims): string | undefined {
+  return sub === '' ? 'sub' : undefined
+}
+
+// §3.1.3.7-5: openid-client looks at `azp` only when there are several audiences.
+function authorizedPartyFault({ azp }: IdTokenClaims, { clientId }: IdTokenExpectations) {
+  return azp === undefined || azp === clientId ? undefined : 'azp'
 }
 
 // OpenID Connect Core §3.1.3.7-3: no audience we do not trust – and we trust nobody but ourselves.

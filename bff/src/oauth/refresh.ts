@@ -3,6 +3,7 @@
  * used but not saved is lost. Only the authorization server's own `invalid_grant` ends the session;
  * silence, 5xx and 429 never do (TS-10). Who may call it when is `access-token.ts`.
  */
+import type { Config } from '../config/config.ts'
 import type { Events } from '../events.ts'
 import type { Context } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
@@ -13,11 +14,13 @@ import type { Sessions } from '../session/sessions.ts'
 import type { SignedInStanding } from '../session/standing.ts'
 import type { Client, RefreshGrant } from './client-verbs.ts'
 import { failureOf } from './failure.ts'
+import { type FirstIdToken, refreshedIdTokenFault } from './id-token.ts'
 import { type ResourceNeeds, resourceKey, resourceParameters } from './resource-needs.ts'
-import { type AccessToken, isDue, isExpired, withGrant } from './token-set.ts'
+import { type AccessToken, type TokenSet, isDue, isExpired, withGrant } from './token-set.ts'
 import type { HeldTokens, TokenVault } from './token-vault.ts'
 
 export interface RefreshDeps {
+  config: Pick<Config, 'oidc'>
   client: Client
   clock: Clock
   events: Events
@@ -34,6 +37,7 @@ type Refresh = (
 ) => Promise<AccessToken>
 
 export function createRefresh({
+  config,
   client,
   clock,
   events,
@@ -51,9 +55,9 @@ export function createRefresh({
     if (held.tokens.refreshToken === undefined) return withoutRefresh(standing, current, ctx)
 
     const startedAtMs = clock.now()
-    const grant = await ask(standing, held.tokens.refreshToken, resource, ctx).catch((refusal) => {
+    const grant = await ask(standing, held.tokens, resource, ctx).catch((refusal: unknown) => {
       // Early, and the server cannot be reached: the token we have still works.
-      if (refusal.code === 'provider-unreachable' && current && !isExpired(current, clock.now())) {
+      if (isUnreachable(refusal) && current && !isExpired(current, clock.now())) {
         return undefined
       }
       throw refusal
@@ -67,7 +71,7 @@ export function createRefresh({
 
   async function ask(
     standing: SignedInStanding,
-    refreshToken: string,
+    { refreshToken = '', first }: TokenSet,
     resource: ResourceNeeds,
     ctx: Context,
   ): Promise<RefreshGrant> {
@@ -83,12 +87,16 @@ export function createRefresh({
       events.emit('token.refresh-failed', { session, fatal: false, cause }, ctx.state.ref)
       throw new Problem('provider-unreachable', { cause, retryAfter: 5 })
     }
-    // OpenID Connect Core §12.2: the refreshed ID token is about the same person, or it is a fault.
-    const { iss, sub } = standing.record
-    if (grant.claims && (grant.claims.iss !== iss || grant.claims.sub !== sub)) {
-      throw await fatal(standing, ctx, new Error('the refreshed ID token names another subject'))
-    }
-    return grant
+    const fault = faultOf(grant, first)
+    if (fault === undefined) return grant
+    throw await fatal(standing, ctx, new Error(`refreshed ID token: ${fault}`))
+  }
+
+  function faultOf({ idToken, claims, accessToken }: RefreshGrant, first?: FirstIdToken) {
+    if (idToken === undefined || claims === undefined || first === undefined) return undefined
+    const { clientId, clockToleranceSeconds } = config.oidc
+    const expected = { clientId, clockToleranceSeconds, nowMs: clock.now() }
+    return refreshedIdTokenFault({ idToken, claims, accessToken }, expected, first)
   }
 
   /** A lost race means somebody saved a newer set: theirs is the truth (TS-09). */
@@ -127,4 +135,8 @@ export function createRefresh({
     await sessions.forget(ctx)
     return new Problem('session-ended', { reason: 'refresh-failed', cause })
   }
+}
+
+function isUnreachable(refusal: unknown): boolean {
+  return refusal instanceof Problem && refusal.code === 'provider-unreachable'
 }

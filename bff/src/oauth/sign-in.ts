@@ -88,7 +88,8 @@ async function withUserinfo(deps: SignInDeps, grant: SignInGrant, user: User): P
     const claims = await deps.client.userinfo(grant.accessToken, user.sub)
     return userOf({ ...grant.claims, ...claims, sub: user.sub })
   } catch (cause) {
-    throw loginError('userinfo', cause)
+    const isAway = failureOf(cause).kind === 'unreachable'
+    throw loginError(isAway ? 'provider-unreachable' : 'userinfo', cause)
   }
 }
 
@@ -113,7 +114,7 @@ function whyOf(cause: unknown): LoginFailure {
   const failure = failureOf(cause)
   if (failure.kind === 'unreachable') return 'provider-unreachable'
   if (failure.kind === 'metadata') return 'metadata'
-  if (failure.kind === 'invalid') return failure.claim === undefined ? 'response' : 'id-token'
+  if (failure.kind === 'invalid') return failure.token ? 'id-token' : 'response'
   if (failure.error === 'access_denied') return 'access-denied'
   if (interaction.has(failure.error)) return 'interaction'
   return failure.byRedirect ? 'authorization-error' : 'token-error'

@@ -4,6 +4,8 @@
  * sees a token meant for another (RFC 9700 §2.3). Times: milliseconds since the epoch on our clock.
  */
 
+import type { FirstIdToken } from './id-token.ts'
+
 export interface AccessToken {
   token: string
   scope: string
@@ -19,6 +21,8 @@ export interface TokenSet {
   refreshToken?: string
   /** Kept for one thing only: `id_token_hint` at logout. */
   idToken?: string
+  /** Of the sign-in's own ID token: what later ones are compared with. */
+  first?: FirstIdToken
 }
 
 /** What one token response gives (RFC 6749 §5.1), in our words. */
@@ -77,6 +81,7 @@ export function withGrant(
   }
   const { refreshToken = tokens.refreshToken, idToken = tokens.idToken } = grant
   return {
+    ...tokens,
     access,
     ...(refreshToken === undefined ? {} : { refreshToken }),
     ...(idToken === undefined ? {} : { idToken }),

@@ -22,7 +22,10 @@ export interface ToldCause {
 export function tellCause(cause: unknown): ToldCause | undefined {
   if (cause === undefined) return undefined
   try {
-    return cause instanceof Error ? tellError(cause) : { name: typeof cause }
+    if (cause instanceof Error) return tellError(cause)
+    return cause instanceof Response
+      ? { name: 'Response', status: cause.status }
+      : { name: typeof cause }
   } catch {
     // A getter that throws, a revoked proxy.
     return { name: 'unreadable' }
@@ -58,11 +61,17 @@ function isStatus(value: unknown): value is number {
 /** The field of this error or of those behind it: fetch hides ECONNREFUSED one level down. */
 function first<T>(error: Error, field: string, fits: (value: unknown) => value is T) {
   let here: unknown = error
-  for (let depth = 0; depth < 4 && here instanceof Error; depth++, here = here.cause) {
+  for (let depth = 0; depth < 4 && isTellable(here); depth++) {
     const value: unknown = Reflect.get(here, field)
     if (fits(value)) return value
+    here = here instanceof Error ? here.cause : undefined
   }
   return undefined
+}
+
+/** openid-client hands on a Response that it could not use: its status is worth knowing, its body is not. */
+function isTellable(value: unknown): value is Error | Response {
+  return value instanceof Error || value instanceof Response
 }
 
 /** `    at finish (file:///srv/app/bff/src/auth/callback.ts:41:9)`: of this, the part below the app's root. */

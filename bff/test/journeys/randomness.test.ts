@@ -52,7 +52,7 @@ it('starts afresh after an attempt that was cancelled [AR-04]', async () => {
 
 it('gives sessions ids of 256 random bits that mean nothing [SC-07]', async () => {
   const { origin } = await openHouse()
-  const ids = []
+  const ids: string[] = []
   for (let round = 0; round < 5; round += 1) {
     const browser = createBrowser()
     await signIn(browser, origin, 'alice')
