@@ -35,7 +35,7 @@ it.each<[what: string, failure: Failure, act: Act, code: string]>([
   ['the code is refused', { wire: { token: refusing } }, signIn, 'login-failed'],
   ['the token endpoint breaks', { wire: { token: breaking } }, signIn, 'provider-unreachable'],
   ['the ID token is foreign', { idTokenClaims: foreign }, signIn, 'login-failed'],
-  ['userinfo breaks', { wire: { userinfo: breaking } }, signIn, 'login-failed'],
+  ['userinfo breaks', { wire: { userinfo: breaking } }, signIn, 'provider-unreachable'],
   ['the refresh is refused', { wire: { token: refusing } }, callLater, 'session-ended'],
   ['the refresh breaks', { wire: { token: breaking } }, callLater, 'provider-unreachable'],
   ['the API hangs up', { api: (_req, res) => res.destroy() }, call, 'resource-unreachable'],
