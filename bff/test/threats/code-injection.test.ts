@@ -5,21 +5,30 @@
  */
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { type Browser, createBrowser } from '../browser.ts'
+import { createBrowser } from '../browser.ts'
 import { landingOf } from '../conformance/sign-in.ts'
 import { openHouse } from '../open-house.ts'
 import { recordingFetch } from '../recording-fetch.ts'
+import { signIn } from '../sign-in.ts'
 import { callbackFor, openScene, sessionCookieOf } from './scene.ts'
 
 it('gets no session for the code of another browser: a real server refuses the verifier [AR-05, TK-05]', async () => {
-  const backChannel = recordingFetch()
+  const wire = { cut: true }
+  const backChannel = recordingFetch(async (url, init) => {
+    if (wire.cut && init?.method === 'POST') throw new TypeError('cut')
+    return fetch(url, init)
+  })
   const { origin } = await openHouse({ fetch: backChannel.fetch })
-  const stolen = await callbackOf('bob', createBrowser(), origin)
+  // The code reaches the BFF and goes no further: it is still good.
+  const { hops } = await signIn(createBrowser(), origin, 'bob')
+  const callback = new URL(hops.find(({ url }) => url.startsWith(`${origin}/auth/callback`))!.url)
+  wire.cut = false
   const attacker = createBrowser()
-  const own = await callbackOf('alice', attacker, origin)
-  own.searchParams.set('code', stolen.searchParams.get('code')!)
+  const begun = await attacker.visit(`${origin}/auth/login`, { stopBefore: () => true })
+  const asked = new URL(begun.headers.get('location')!).searchParams
+  callback.searchParams.set('state', asked.get('state')!)
 
-  const page = await attacker.visit(own.href)
+  const page = await attacker.visit(callback.href)
 
   expect(backChannel.to('/token')).toMatchObject([{ answer: { error: 'invalid_grant' } }])
   expect(landingOf(page.url)).toBe('/problem?code=login-failed')
@@ -58,15 +67,3 @@ it('gets no session for a code made with a copied challenge: the nonce is anothe
   expect(scene.liar.seen.userinfo).toEqual([])
   expect(sessionCookieOf(victim)).toBeUndefined()
 })
-
-/**
- * `browser` begins; somebody without its cookies answers the server's pages and comes to the callback, which
- * refuses them. What is left is a callback that `browser` has not visited, with a code not yet redeemed.
- */
-async function callbackOf(person: string, browser: Browser, origin: string): Promise<URL> {
-  const begun = await browser.visit(`${origin}/auth/login`, { stopBefore: () => true })
-  const courier = createBrowser()
-  const question = await courier.visit(begun.headers.get('location')!)
-  const { hops } = await courier.press(question, 'person', person)
-  return new URL(hops.find(({ url }) => url.startsWith(`${origin}/auth/callback`))!.url)
-}

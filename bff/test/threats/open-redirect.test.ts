@@ -10,7 +10,7 @@ let scene: Scene
 beforeAll(async () => (scene = await setScene()).close)
 
 const payloads = [
-  ['another origin', 'https://evil.example/'],
+  ['another origin', 'https://evil.example/notes'],
   ['an origin without slashes', 'https:evil.example'],
   ['a scheme-relative reference', '//evil.example'],
   ['three slashes', '///evil.example'],
@@ -30,8 +30,8 @@ const payloads = [
   ['script behind a tab', 'java\tscript:alert(1)'],
   ['data', 'data:text/html,<script>alert(1)</script>'],
   ['a user name that looks like us', '@evil.example'],
-  ['our name as the user', 'http://localhost@evil.example/'],
-  ['our name as a subdomain', 'http://localhost.evil.example/'],
+  ['our name as the user', 'http://localhost@evil.example/notes'],
+  ['our name as a subdomain', 'http://localhost.evil.example/notes'],
   ['a relative path', 'evil.example'],
   ['more than any path of ours', `/${'a'.repeat(5_000)}`],
 ] as const
@@ -49,9 +49,9 @@ it.each(payloads)(
 )
 
 it.each([
-  ['with credentials', (origin: string) => origin.replace('//', '//me:pw@')],
+  ['with credentials', (origin: string) => `${origin.replace('//', '//me:pw@')}/notes`],
   ['with two slashes', (origin: string) => `${origin}//evil.example`],
-  ['at another port', (origin: string) => `${origin}1/`],
+  ['at another port', () => 'http://localhost:1/notes'],
 ])('lands at home when target_link_uri is ours %s [AR-14, AR-18]', async (_what, forge) => {
   const iss = scene.liar.issuer
   expect(await landingAfter({ iss, target_link_uri: forge(scene.origin) })).toBe('/')

@@ -12,7 +12,6 @@ it.each([
   ['an empty state', () => '?state='],
   ['a made-up state', () => `?state=${'A'.repeat(43)}`],
   ['the state of another browser', (theirs: string) => `?state=${theirs}`],
-  ['a state twice', (theirs: string) => `?state=${theirs}&state=${theirs}`],
 ])('refuses a return with %s, and signs nobody out [LO-07]', async (_what, forge) => {
   const scene = await openScene()
   const theirs = new URL(await returnFor(scene, await signedIn(scene))).searchParams.get('state')!

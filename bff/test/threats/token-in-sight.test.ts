@@ -3,6 +3,7 @@
  * reads the log finds a credential. A whole life is lived here – sign-in, page, calls, refresh, faults,
  * sign-out – and then every octet that went to the browser and every log line is searched for every secret.
  */
+import type { IncomingMessage } from 'node:http'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createBrowser } from '../browser.ts'
 import { callbackFor, type Scene, sessionCookieOf, setScene, signedIn } from './scene.ts'
@@ -64,11 +65,10 @@ async function liveAWholeLife({ origin, liar, api, bff }: Scene): Promise<string
   const id = sessionCookieOf(browser)!
   await browser.visit(`${origin}/`)
   await browser.fetch(`${origin}/auth/session`)
-  api.answer = (req, res) => {
-    const said = String(req.headers.authorization) // what a careless API gives back
-    res.writeHead(401, { 'x-token': said, 'www-authenticate': `Bearer realm="${said}"` }).end()
-  }
+  api.answer = (req, res) => void res.setHeader('x-token', tokenIn(req)).end() // a careless API
   await browser.fetch(`${origin}/api/notes`)
+  api.answer = (req, res) =>
+    res.writeHead(401, { 'www-authenticate': `Bearer realm="${tokenIn(req)}"` }).end()
   bff.clock.advance(600_000)
   await browser.fetch(`${origin}/api/notes`) // refreshes
   await browser.visit(await callbackFor(scene, createBrowser())) // somebody else's
@@ -78,6 +78,10 @@ async function liveAWholeLife({ origin, liar, api, bff }: Scene): Promise<string
   expect(page.url).toBe(`${origin}/signed-out`)
   expect(liar.seen.token.length).toBeGreaterThan(2)
   return id
+}
+
+function tokenIn({ headers }: IncomingMessage): string {
+  return headers.authorization?.replace('Bearer ', '') ?? ''
 }
 
 function expectUnseen(secrets: (string | null)[], text: string) {
