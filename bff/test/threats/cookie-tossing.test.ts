@@ -6,8 +6,14 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { createBrowser } from '../browser.ts'
 import { openBff } from '../open-bff.ts'
-import { exchange } from '../wire.ts'
-import { callbackFor, openScene, sessionCookieName, sessionCookieOf, signedIn } from './scene.ts'
+import {
+  askWith,
+  callbackFor,
+  openScene,
+  sessionCookieName,
+  sessionCookieOf,
+  signedIn,
+} from './scene.ts'
 
 it.each([
   ['before', (ours: string, tossed: string) => `${tossed}; ${ours}`],
@@ -21,7 +27,7 @@ it.each([
     const tossed = sessionCookieOf(await signedIn(scene))
     const pair = (value?: string) => `${sessionCookieName}=${value}`
 
-    const answer = await get(`${scene.origin}/auth/session`, join(pair(ours), pair(tossed)))
+    const answer = await askWith(join(pair(ours), pair(tossed)), `${scene.origin}/auth/session`)
 
     expect(await answer.json()).toEqual({ status: 'signed-out' })
     expect(answer.headers.getSetCookie()).toEqual([
@@ -46,7 +52,7 @@ it.each([
   const inProduction = await openBff({ env: https, clock: bff.clock, storage: bff.storage })
   onTestFinished(() => inProduction.close())
 
-  expect((await get(`${inProduction.origin}/api/notes`, `${name}=${id}`)).status).toBe(status)
+  expect((await askWith(`${name}=${id}`, `${inProduction.origin}/api/notes`)).status).toBe(status)
 })
 
 it('goes by its own transaction when another one of that name is tossed in before [SC-21]', async () => {
@@ -59,11 +65,7 @@ it('goes by its own transaction when another one of that name is tossed in befor
   const [own] = victim.jar.all('localhost')
 
   const cookies = `${own!.name}=${tossed!.value}; ${own!.name}=${own!.value}`
-  const answer = await get(callback, cookies)
+  const answer = await askWith(cookies, callback)
 
   expect(answer.headers.get('location')).toBe('/of-the-victim')
 })
-
-function get(url: string, cookie: string) {
-  return exchange(new URL(url), { method: 'GET', headers: new Headers({ cookie, 'x-csrf': '1' }) })
-}

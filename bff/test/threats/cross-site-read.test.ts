@@ -6,14 +6,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Browser } from '../browser.ts'
 import { exchange } from '../wire.ts'
-import {
-  type Scene,
-  sessionCookieName,
-  sessionCookieOf,
-  setScene,
-  signedIn,
-  viewOf,
-} from './scene.ts'
+import { type Scene, cookieHeaderOf, setScene, signedIn, viewOf } from './scene.ts'
 
 let scene: Scene
 let victim: Browser
@@ -83,7 +76,7 @@ it('does not hand on the leave that an API gives [XB-06]', async () => {
 })
 
 function ask(path: string, method: string, headers: Record<string, string | undefined>) {
-  const cookie = `${sessionCookieName}=${sessionCookieOf(victim)}`
+  const cookie = cookieHeaderOf(victim)
   const said = new Headers({ cookie })
   for (const [name, value = ''] of Object.entries(headers)) said.set(name, value)
   return exchange(new URL(scene.origin + path), { method, headers: said })

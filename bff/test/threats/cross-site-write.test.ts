@@ -9,14 +9,7 @@ import { exchange } from '../wire.ts'
 import { createMemoryStorage } from '../../src/storage/memory.ts'
 import { createMovableClock } from '../open-bff.ts'
 import { intercepted } from './intercepted-storage.ts'
-import {
-  type Scene,
-  sessionCookieName,
-  sessionCookieOf,
-  setScene,
-  signedIn,
-  viewOf,
-} from './scene.ts'
+import { type Scene, cookieHeaderOf, setScene, signedIn, viewOf } from './scene.ts'
 
 const touched: string[] = []
 let scene: Scene
@@ -88,7 +81,7 @@ describe.each([
 })
 
 async function attack(method: string, path: string, headers: Record<string, string>) {
-  const cookie = `${sessionCookieName}=${sessionCookieOf(victim)}`
+  const cookie = cookieHeaderOf(victim)
   const { host } = new URL(scene.origin)
   const said = Object.entries(headers).map(([name, value]) => [name, value.replace('{host}', host)])
   const all = new Headers({ cookie, ...Object.fromEntries(said) })

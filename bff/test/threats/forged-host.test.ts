@@ -4,14 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { exchange } from '../wire.ts'
-import {
-  openScene,
-  type Scene,
-  sessionCookieName,
-  sessionCookieOf,
-  setScene,
-  signedIn,
-} from './scene.ts'
+import { openScene, type Scene, cookieHeaderOf, setScene, signedIn } from './scene.ts'
 
 const evil = 'evil.example'
 const forgeries = [
@@ -48,7 +41,7 @@ it.each(forgeries)(
   'refuses a foreign Origin that matches a forged %s [XB-05]',
   async (_what, headers) => {
     const scene = await openScene()
-    const cookie = `${sessionCookieName}=${sessionCookieOf(await signedIn(scene))}`
+    const cookie = cookieHeaderOf(await signedIn(scene))
     const answer = await exchange(new URL(`${scene.origin}/api/notes`), {
       method: 'POST',
       headers: new Headers({ ...headers, cookie, origin: `http://${evil}`, 'x-csrf': '1' }),

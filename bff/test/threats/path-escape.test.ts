@@ -6,14 +6,7 @@
 import net from 'node:net'
 import { text } from 'node:stream/consumers'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
-import {
-  openWatchedApi,
-  type Scene,
-  sessionCookieName,
-  sessionCookieOf,
-  setScene,
-  signedIn,
-} from './scene.ts'
+import { openWatchedApi, type Scene, cookieHeaderOf, setScene, signedIn } from './scene.ts'
 
 let scene: Scene
 let cookie: string
@@ -22,7 +15,7 @@ let stranger: Awaited<ReturnType<typeof openWatchedApi>>
 beforeAll(async () => {
   scene = await setScene()
   stranger = await openWatchedApi()
-  cookie = `${sessionCookieName}=${sessionCookieOf(await signedIn(scene))}`
+  cookie = cookieHeaderOf(await signedIn(scene))
   return () => Promise.all([stranger.close(), scene.close()])
 })
 beforeEach(() => void scene.api.seen.splice(0))

@@ -11,6 +11,7 @@ import { openLoopbackServer } from '../../dev/loopback-server.ts'
 import { type Browser, createBrowser } from '../browser.ts'
 import { type Liar, openLiar } from '../conformance/liar.ts'
 import type { Lies } from '../conformance/liar/lies.ts'
+import { exchange } from '../wire.ts'
 import { createMovableClock, type OpenBff, type OpenBffOptions, openBff } from '../open-bff.ts'
 
 export interface Scene {
@@ -111,6 +112,16 @@ export async function callbackFor(
 export async function viewOf({ origin }: Scene, browser: Browser): Promise<SessionView> {
   const answer = await browser.fetch(`${origin}/auth/session`)
   return (await answer.json()) as SessionView
+}
+
+/** What whoever has got hold of a cookie would send: that cookie, and whatever a script of ours would add. */
+export function askWith(cookie: string, url: string, method = 'GET'): Promise<Response> {
+  return exchange(new URL(url), { method, headers: new Headers({ cookie, 'x-csrf': '1' }) })
+}
+
+/** The Cookie header of a browser that is signed in: `claimcheck-dev=…`. */
+export function cookieHeaderOf(browser: Browser): string {
+  return `${sessionCookieName}=${sessionCookieOf(browser)}`
 }
 
 export function sessionCookieOf(browser: Browser): string | undefined {

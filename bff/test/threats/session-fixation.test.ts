@@ -5,8 +5,8 @@
 import { expect, it } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { type Browser, createBrowser } from '../browser.ts'
-import { exchange } from '../wire.ts'
 import {
+  askWith,
   openScene,
   type Scene,
   sessionCookieName,
@@ -84,6 +84,5 @@ function plant(browser: Browser, value: string): string {
 }
 
 async function statusWith({ origin }: Scene, id: string): Promise<number> {
-  const headers = new Headers({ 'x-csrf': '1', cookie: `${sessionCookieName}=${id}` })
-  return (await exchange(new URL(`${origin}/api/notes`), { method: 'GET', headers })).status
+  return (await askWith(`${sessionCookieName}=${id}`, `${origin}/api/notes`)).status
 }

@@ -5,8 +5,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { Browser } from '../browser.ts'
 import { openBff } from '../open-bff.ts'
-import { exchange } from '../wire.ts'
-import { openScene, type Scene, sessionCookieName, sessionCookieOf, signedIn } from './scene.ts'
+import { askWith, cookieHeaderOf, openScene, type Scene, signedIn } from './scene.ts'
 
 it.each([
   ['sign-out', (scene: Scene, victim: Browser) => signOut(scene, victim)],
@@ -19,16 +18,16 @@ it.each([
   const second = await openBff({ env, clock: bff.clock, storage: bff.storage })
   onTestFinished(() => second.close())
   const victim = await signedIn(scene)
-  const stolen = `${sessionCookieName}=${sessionCookieOf(victim)}`
-  expect((await ask(second.origin, '/api/notes', stolen)).status).toBe(200)
+  const stolen = cookieHeaderOf(victim)
+  expect((await askWith(stolen, `${second.origin}/api/notes`)).status).toBe(200)
 
   await end(scene, victim)
 
   const heard = scene.api.seen.length
   for (const origin of [second.origin, scene.origin]) {
-    expect((await ask(origin, '/api/notes', stolen)).status).toBe(401)
-    expect((await ask(origin, '/auth/session/extend', stolen, 'POST')).status).toBe(401)
-    const view = await ask(origin, '/auth/session', stolen)
+    expect((await askWith(stolen, `${origin}/api/notes`)).status).toBe(401)
+    expect((await askWith(stolen, `${origin}/auth/session/extend`, 'POST')).status).toBe(401)
+    const view = await askWith(stolen, `${origin}/auth/session`)
     expect(await view.json()).toMatchObject({ status: 'signed-out' })
   }
   expect(scene.api.seen).toHaveLength(heard)
@@ -41,13 +40,8 @@ async function signOut({ origin }: Scene, victim: Browser) {
 /** Never idle: only the absolute limit is left. */
 async function beBusyFor(hours: number, { bff, origin }: Scene, victim: Browser) {
   for (let halves = 0; halves < hours * 2; halves += 1) {
+    bff.clock.advance(30 * 60_000 - 1_000)
     await victim.fetch(`${origin}/auth/session/extend`, { method: 'POST' })
-    bff.clock.advance(30 * 60_000 - 1)
   }
-  bff.clock.advance(hours * 2)
-}
-
-function ask(origin: string, path: string, cookie: string, method = 'GET') {
-  const headers = new Headers({ cookie, 'x-csrf': '1' })
-  return exchange(new URL(origin + path), { method, headers })
+  bff.clock.advance(hours * 2 * 1_000)
 }

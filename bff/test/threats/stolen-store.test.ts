@@ -9,8 +9,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, it, onTestFinished } from 'vitest'
 import { digest } from '../../src/storage/digest.ts'
 import { openBff } from '../open-bff.ts'
-import { exchange } from '../wire.ts'
-import { openScene, sessionCookieName, sessionCookieOf, signedIn } from './scene.ts'
+import { askWith, openScene, sessionCookieName, sessionCookieOf, signedIn } from './scene.ts'
 
 async function openSceneOnDisk() {
   const directory = await mkdtemp(join(tmpdir(), 'claimcheck-'))
@@ -33,7 +32,9 @@ it('holds no token, no cookie and no name of anybody in clear [TS-03]', async ()
 
 it('does not open for the hash it knows a session by', async () => {
   const { origin, cookie } = await openSceneOnDisk()
-  expect((await ask(`${origin}/api/notes`, digest(cookie))).status).toBe(401)
+  expect(
+    (await askWith(`${sessionCookieName}=${digest(cookie)}`, `${origin}/api/notes`)).status,
+  ).toBe(401)
 })
 
 it('ends the session cleanly when it is read with another key [TS-03]', async () => {
@@ -42,14 +43,11 @@ it('ends the session cleanly when it is read with another key [TS-03]', async ()
   const elsewhere = await openBff({ env: otherKey })
   onTestFinished(() => elsewhere.close())
 
-  const view = await ask(`${elsewhere.origin}/auth/session`, cookie)
+  const view = await askWith(`${sessionCookieName}=${cookie}`, `${elsewhere.origin}/auth/session`)
   expect([view.status, await view.json()]).toEqual([200, { status: 'signed-out' }])
-  expect((await ask(`${elsewhere.origin}/api/notes`, cookie)).status).toBe(401)
+  expect(
+    (await askWith(`${sessionCookieName}=${cookie}`, `${elsewhere.origin}/api/notes`)).status,
+  ).toBe(401)
   expect(api.seen).toEqual([])
   expect(elsewhere.logged('request.failed')).toEqual([])
 })
-
-function ask(url: string, id: string) {
-  const headers = new Headers({ 'x-csrf': '1', cookie: `${sessionCookieName}=${id}` })
-  return exchange(new URL(url), { method: 'GET', headers })
-}
