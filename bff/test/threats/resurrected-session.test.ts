@@ -44,7 +44,7 @@ it('stays dead while a stream that began before goes on [SC-14]', async () => {
   await expectDead(scene, browser, kept)
 })
 
-it('stays dead when a refresh that was under way brings new tokens [SC-14, TS-13]', async () => {
+it('stays dead when a refresh that was under way brings new tokens [SC-14]', async () => {
   const held = Promise.withResolvers<void>()
   const scene = await openScene()
   const browser = await signedIn(scene)
