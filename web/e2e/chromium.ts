@@ -31,7 +31,8 @@ function isExecutable(path: string): boolean {
   }
 }
 
-export function launchChromium(executablePath: string): Promise<Browser> {
+/** @param more arguments for this launch alone */
+export function launchChromium(executablePath: string, more: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath,
     // People have it: what it brings back after signing out is one of the things to be shown.
@@ -45,6 +46,7 @@ export function launchChromium(executablePath: string): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }

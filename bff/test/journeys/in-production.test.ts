@@ -5,9 +5,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import http from 'node:http'
-import https from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
@@ -16,6 +13,7 @@ import { freePort } from '../../dev/loopback-server.ts'
 import { createBrowser } from '../browser.ts'
 import { openLiar } from '../conformance/liar.ts'
 import { selfSignedCertificate } from '../conformance/liar/self-signed.ts'
+import { openTlsProxy } from '../tls-proxy.ts'
 
 async function openProduction() {
   const tls = selfSignedCertificate()
@@ -25,7 +23,8 @@ async function openProduction() {
   writeFileSync(join(folder, 'ca.pem'), tls.cert)
   const liar = await openLiar({}, { tls })
   const port = await freePort(0)
-  const { origin, proxy } = await openTlsProxy(tls, port)
+  const proxy = await openTlsProxy(tls, () => port)
+  const origin = `https://127.0.0.1:${proxy.port}`
   const env = {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
@@ -49,23 +48,6 @@ async function openProduction() {
   })
   await saidBy(main, 'app.started')
   return { origin, main, liar }
-}
-
-/** Ends TLS and passes everything on, as nginx or a load balancer would. */
-async function openTlsProxy(tls: { key: string; cert: string }, port: number) {
-  const proxy = https.createServer(tls, (inbound, answer) => {
-    const { method, url, headers } = inbound
-    const outbound = http.request(
-      { host: '127.0.0.1', port, method, path: url, headers },
-      (from) => {
-        answer.writeHead(from.statusCode!, from.rawHeaders)
-        from.pipe(answer)
-      },
-    )
-    inbound.pipe(outbound)
-  })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  return { proxy, origin: `https://127.0.0.1:${(proxy.address() as AddressInfo).port}` }
 }
 
 function saidBy(child: ChildProcess, text: string): Promise<void> {
