@@ -5,6 +5,9 @@
 import { describe } from 'vitest'
 import { describeBurial } from './contract/burial.suite.ts'
 import { describeExpiry } from './contract/expiry.suite.ts'
+import { describeLeases } from './contract/leases.suite.ts'
+import { describeMarks } from './contract/marks.suite.ts'
+import { describeMessages } from './contract/messages.suite.ts'
 import { describeReadAndWrite } from './contract/read-and-write.suite.ts'
 import { type OpenStorage, setStage } from './contract/stage.suite.ts'
 
@@ -14,5 +17,8 @@ export function describeStorage(name: string, open: OpenStorage): void {
     describeReadAndWrite(stage)
     describeExpiry(stage)
     describeBurial(stage)
+    describeMarks(stage)
+    describeLeases(stage)
+    describeMessages(stage)
   })
 }

@@ -25,6 +25,15 @@ export function createGuardedStorage(storage: Storage, events: Pick<Events, 'emi
     take: (id, kind) => guard(storage.take(id, kind)),
     extend: (id, expiresAtMs) => guard(storage.extend(id, expiresAtMs)),
     bury: (id, untilMs) => guard(storage.bury(id, untilMs)),
+    find: (mark) => guard(storage.find(mark)),
+    sessions: (cursor) => guard(storage.sessions(cursor)),
+    lease: (id, forMs) => guard(storage.lease(id, forMs)),
+    renewLease: (id, fence, forMs) => guard(storage.renewLease(id, fence, forMs)),
+    releaseLease: (id, fence) => guard(storage.releaseLease(id, fence)),
+    publish: (message) => guard(storage.publish(message)),
+    // Cannot fail: who listens while the store is away hears what is said when it is back.
+    subscribe: (listener) => storage.subscribe(listener),
+    ping: () => guard(storage.ping()),
     sweep: () => guard(storage.sweep()),
     close: () => guard(storage.close()),
   }

@@ -26,6 +26,32 @@ const migrations = [
      until_ms INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX tombstones_by_end ON tombstones (until_ms);`,
+
+  // Marks die by trigger, whoever removes the session: also a process of the release before, which does
+  // not know them. A message's number is never given twice (AUTOINCREMENT), swept or not.
+  `CREATE TABLE marks (
+     id TEXT NOT NULL,
+     mark TEXT NOT NULL,
+     PRIMARY KEY (id, mark)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX marks_by_mark ON marks (mark);
+   CREATE TRIGGER marks_die_with_session AFTER DELETE ON records WHEN old.kind = 'session'
+   BEGIN
+     DELETE FROM marks WHERE id = old.id;
+   END;
+
+   CREATE TABLE leases (
+     id TEXT NOT NULL PRIMARY KEY,
+     fence INTEGER NOT NULL,
+     until_ms INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX leases_by_end ON leases (until_ms);
+
+   CREATE TABLE messages (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     at_ms INTEGER NOT NULL,
+     message TEXT NOT NULL
+   ) STRICT;`,
 ]
 
 /** The schema version is the number of migrations a file has been through. */

@@ -74,6 +74,33 @@ it('lets one of several processes burn a state, and gives each record to one of 
   expect(answers.flat().toSorted()).toEqual(expected.toSorted())
 })
 
+it('gives the lease to one of several processes [TS-07]', async () => {
+  const answers = await inProcesses(
+    3,
+    `for (let id = 0; id < 100; id++) {
+       if (await storage.lease(id + '', 60_000)) console.log(id)
+     }`,
+  )
+  const ids = Array.from({ length: 100 }, (_, number) => `${number}`)
+  expect(answers.flat().toSorted()).toEqual(ids.toSorted())
+})
+
+it('carries what one process says to every other, once', async () => {
+  const heard: string[] = []
+  open().subscribe((message) => void heard.push(message))
+  // Each also listens for longer than two looks: its own words must not come back to it from the file.
+  const answers = await inProcesses(
+    2,
+    `let own = 0
+     storage.subscribe((message) => own += message.startsWith(process.pid) ? 1 : 0)
+     for (let number = 0; number < 20; number++) await storage.publish(process.pid + ' ' + number)
+     setTimeout(() => console.log(own), 600)`,
+  )
+  expect(answers).toEqual([['20'], ['20']])
+  await vi.waitFor(() => expect(heard).toHaveLength(40), { timeout: 5_000 })
+  expect(new Set(heard).size).toBe(40)
+})
+
 it('is left whole by a process that is killed while it writes', async () => {
   const victim = start(
     `for (let id = 0; ; id++) {

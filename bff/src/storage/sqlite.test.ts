@@ -66,13 +66,24 @@ describe('sqlite', () => {
     await open(file).close()
     change(file, 'PRAGMA user_version = 99')
     expect(() => open(file)).toThrow(
-      'The store file has schema 99; this release knows 1 and older.',
+      'The store file has schema 99; this release knows 2 and older.',
     )
   })
 
   it('refuses a file that is no database', () => {
     writeFileSync(file, 'Dear diary, '.repeat(100))
     expect(() => open(file)).toThrow('file is not a database')
+  })
+
+  it('keeps a message for its slowest listener, and not for ever', async () => {
+    let nowMs = clock.now()
+    const storage = createSqliteStorage(file, { now: () => nowMs })
+    onTestFinished(() => storage.close())
+    await storage.publish('ended')
+    nowMs += 60_000 - 1
+    expect(await storage.sweep()).toBe(0)
+    nowMs += 1
+    expect(await storage.sweep()).toBe(1)
   })
 
   it('leaves nothing half done when a burial fails on the way', async () => {
@@ -113,6 +124,14 @@ function byTurns(one: Storage, other: Storage): Storage {
     take: (id, kind) => next().take(id, kind),
     extend: (id, untilMs) => next().extend(id, untilMs),
     bury: (id, untilMs) => next().bury(id, untilMs),
+    find: (mark) => next().find(mark),
+    sessions: (cursor) => next().sessions(cursor),
+    lease: (id, forMs) => next().lease(id, forMs),
+    renewLease: (id, fence, forMs) => next().renewLease(id, fence, forMs),
+    releaseLease: (id, fence) => next().releaseLease(id, fence),
+    publish: (message) => next().publish(message),
+    subscribe: (listener) => next().subscribe(listener),
+    ping: () => next().ping(),
     sweep: () => next().sweep(),
     async close() {
       await one.close()

@@ -54,6 +54,7 @@ const worldly =
 
 const worldlyOnPurpose = new Map([
   ['bff/src/main.ts', 'makes the ports and is the only one to touch the process'],
+  ['bff/src/storage/sqlite-messages.ts', 'asks a file that cannot wake anybody whether it is new'],
   ['bff/src/config/session-keys.ts', 'tells how to make a key, in a sentence'],
 ])
 
