@@ -4,8 +4,9 @@ import type { Page } from 'playwright-core'
 /** From wherever the sign-in page is already open to back in the app. */
 export async function signInHere(page: Page, person: string): Promise<void> {
   await page.locator(`button[name=person][value=${person}]`).click()
-  await page.waitForLoadState()
   const allow = page.locator('button[name=decision][value=allow]')
+  // Either is next: the question what the app may do, or the app.
+  await allow.or(page.locator('#root')).first().waitFor()
   if ((await allow.count()) > 0) await allow.click()
   await page.waitForURL('http://localhost:*/**')
 }

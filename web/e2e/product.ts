@@ -79,7 +79,8 @@ async function openTab(
     requests.push({
       method: request.method(),
       url: new URL(request.url()),
-      from: request.frame().url(),
+      // A visit may be there before its frame is; where it comes from is not asked of it anyway.
+      from: request.isNavigationRequest() ? '' : request.frame().url(),
       isVisit: request.isNavigationRequest(),
     })
   })

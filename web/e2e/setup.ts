@@ -3,9 +3,12 @@
  * Without a Chromium the tests are skipped, which is said in one line nobody can miss; in CI, where nobody
  * reads, that is a failure.
  */
+import { execFile } from 'node:child_process'
 import { globSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { findChromium, wanted } from './chromium.ts'
 
@@ -35,7 +38,19 @@ export async function setup(project: TestProject): Promise<void> {
     console.warn(`\n${text}\n`)
     return
   }
-  if (isOld()) await build({ root: web, configFile: `${web}vite.config.ts`, logLevel: 'warn' })
+  if (isOld()) await build()
+}
+
+/**
+ * In a process of its own: Vite builds for the `NODE_ENV` it finds, and here that is `test`, which would make
+ * it a development build.
+ */
+async function build(): Promise<void> {
+  const vite = createRequire(import.meta.url).resolve('vite/package.json')
+  const env = { ...process.env, NODE_ENV: 'production' }
+  await promisify(execFile)(process.execPath, [join(dirname(vite), 'bin/vite.js'), 'build', web], {
+    env,
+  })
 }
 
 /** Is anything newer than what was built from it? */

@@ -3,13 +3,13 @@
  * what a page behind the counter looks like: list, add, edit, delete, download; empty, slow and broken.
  */
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Page } from '../ui/page.tsx'
 import { notes as words } from './words.ts'
 import { NewNote } from './new-note.tsx'
 import { NoteCard } from './note-card.tsx'
-import { exportPath, notesQuery } from './notes-queries.ts'
+import { exportPath, type Note, notesQuery } from './notes-queries.ts'
 import './notes.css'
 
 export function NotesPage() {
@@ -26,7 +26,8 @@ export function NotesPage() {
 
 function NoteList() {
   const { data: list, error, refetch } = useQuery(notesQuery)
-  const heading = useRef<HTMLHeadingElement>(null)
+  const [removed, setRemoved] = useState<string>()
+  const heading = useFocusWhenGone(removed, list)
   return (
     <section className="note-list" aria-labelledby="note-list">
       <div className="note-list-head">
@@ -50,12 +51,22 @@ function NoteList() {
       {list && list.length > 0 && (
         <ul>
           {list.map((note) => (
-            <NoteCard key={note.id} note={note} onRemoved={() => heading.current?.focus()} />
+            <NoteCard key={note.id} note={note} onRemoved={() => setRemoved(note.id)} />
           ))}
         </ul>
       )}
     </section>
   )
+}
+
+/** What had the focus is gone with its note: begin again at the heading, once the dialog has closed. */
+function useFocusWhenGone(id: string | undefined, list: Note[] | undefined) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isGone = id !== undefined && list?.every((note) => note.id !== id) === true
+  useEffect(() => {
+    if (isGone) heading.current?.focus()
+  }, [id, isGone])
+  return heading
 }
 
 /** Shows itself after 150 ms (`notes.css`): what comes sooner needs no placeholder. */

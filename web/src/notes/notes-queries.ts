@@ -37,7 +37,7 @@ export function useAddNote() {
   return useMutation({
     mutationFn: (body: Draft) => request(apiPath(resource), { method: 'POST', body, schema: Note }),
     onSuccess: (added) => change(client, (notes) => [added, ...notes]),
-    onSettled: () => refresh(client),
+    onSettled: () => void refresh(client),
   })
 }
 
@@ -59,16 +59,20 @@ export function useSaveNote(id: string) {
       const before = kept?.before
       if (before) change(client, (notes) => replaced(notes, id, before))
     },
-    onSettled: () => refresh(client),
+    onSettled: () => void refresh(client),
   })
 }
 
-export function useRemoveNote(id: string) {
+/** @param onRemoved always called, though the note that asked is gone by then */
+export function useRemoveNote(id: string, onRemoved: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => request(apiPath(resource, id), { method: 'DELETE', schema: nothing }),
-    onSuccess: () => change(client, (notes) => notes.filter((note) => note.id !== id)),
-    onSettled: () => refresh(client),
+    onSuccess: () => {
+      change(client, (notes) => notes.filter((note) => note.id !== id))
+      onRemoved()
+    },
+    onSettled: () => void refresh(client),
   })
 }
 

@@ -15,16 +15,10 @@ export function RemoveNote({
   onRemoved: () => void
 }) {
   const announce = useAnnounce()
-  const remove = useRemoveNote(note.id)
-  const confirm = () => {
-    if (remove.isPending) return
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        announce(words.removed)
-        onRemoved()
-      },
-    })
-  }
+  const remove = useRemoveNote(note.id, () => {
+    announce(words.removed)
+    onRemoved()
+  })
   return (
     <Dialog
       title={words.removeTitle}
@@ -35,7 +29,7 @@ export function RemoveNote({
           type="button"
           className="button button-danger"
           aria-disabled={remove.isPending || undefined}
-          onClick={confirm}
+          onClick={() => !remove.isPending && remove.mutate()}
         >
           {remove.isPending ? words.removing : words.remove}
         </button>

@@ -2,8 +2,8 @@
  * What is shown when a page could not be: the guard needs a sign-in, nobody can be reached, or our own code
  * broke. Always inside the shell, so that there is a way on.
  */
-import { type ReactNode, useEffect } from 'react'
-import { useRevalidator, useRouteError } from 'react-router'
+import { type ReactNode, useCallback, useEffect } from 'react'
+import { useLocation, useNavigate, useNavigation, useRouteError } from 'react-router'
 import { OutOfReach, SignInNeeded } from '../session/require-session.ts'
 import { SignInPanel } from '../session/sign-in-panel.tsx'
 import { useSession } from '../session/use-session.ts'
@@ -14,35 +14,51 @@ import { shell } from '../words/shell.ts'
 
 export function FailurePage() {
   const error = useRouteError()
-  return (
-    <Shell>
-      {error instanceof SignInNeeded ? (
+  if (error instanceof SignInNeeded) {
+    return (
+      <Shell>
         <WithAnotherTry>
           <SignInPanel reason={error.reason} />
         </WithAnotherTry>
-      ) : error instanceof OutOfReach ? (
+      </Shell>
+    )
+  }
+  if (error instanceof OutOfReach) {
+    return (
+      <Shell banner={false}>
         <WithAnotherTry>
           <CannotReach />
         </WithAnotherTry>
-      ) : (
-        <Broken />
-      )}
+      </Shell>
+    )
+  }
+  return (
+    <Shell>
+      <Broken />
     </Shell>
   )
+}
+
+/** Going where we are: `revalidate` would run the guard as well, but keep the error on screen. */
+function useAnotherTry(): () => void {
+  const navigate = useNavigate()
+  const place = useLocation()
+  return useCallback(() => void navigate(place, { replace: true }), [navigate, place])
 }
 
 /** As soon as somebody is known to be signed in (the session query keeps asking), try the page again. */
 function WithAnotherTry({ children }: { children: ReactNode }) {
   const { status } = useSession()
-  const { revalidate } = useRevalidator()
+  const tryAgain = useAnotherTry()
   useEffect(() => {
-    if (status === 'authenticated') void revalidate()
-  }, [status, revalidate])
+    if (status === 'authenticated') tryAgain()
+  }, [status, tryAgain])
   return children
 }
 
 function CannotReach() {
-  const { revalidate, state } = useRevalidator()
+  const tryAgain = useAnotherTry()
+  const { state } = useNavigation()
   return (
     <Page title={outOfReach.title}>
       <p className="lead">{outOfReach.text}</p>
@@ -51,7 +67,7 @@ function CannotReach() {
           type="button"
           className="button button-primary"
           aria-disabled={state === 'loading' || undefined}
-          onClick={() => void revalidate()}
+          onClick={tryAgain}
         >
           {shell.tryAgain}
         </button>

@@ -23,7 +23,8 @@ export const sessionQuery = queryOptions({
   gcTime: Number.POSITIVE_INFINITY,
   // Offline it asks all the same and fails: "paused" would look like loading for ever.
   networkMode: 'always',
-  refetchOnWindowFocus: true,
+  // Whoever comes back to a page that says "signed out" has perhaps just signed in elsewhere.
+  refetchOnWindowFocus: (query) => query.state.data?.status === 'authenticated' || 'always',
   refetchOnReconnect: true,
   refetchInterval: (query) => (query.state.data ? askAgainAfterMs(query.state.data) : false),
 })

@@ -7,7 +7,14 @@ import { Banner } from './banner.tsx'
 import { MainMenu } from './main-menu.tsx'
 import { UnsavedWork } from './unsaved.tsx'
 
-export function Shell({ children = <Outlet /> }: { children?: ReactNode }) {
+export function Shell({
+  banner = true,
+  children = <Outlet />,
+}: {
+  /** Off where the page itself says what the banner would. */
+  banner?: boolean
+  children?: ReactNode
+}) {
   return (
     <Announcer>
       <UnsavedWork>
@@ -22,7 +29,7 @@ export function Shell({ children = <Outlet /> }: { children?: ReactNode }) {
             <MainMenu />
           </div>
         </header>
-        <Banner />
+        {banner && <Banner />}
         <main id="main" tabIndex={-1}>
           {children}
         </main>
