@@ -12,6 +12,10 @@ export const EndReason = z.enum([
   'idle', // no activity for SESSION_IDLE_SECONDS
   'absolute', // SESSION_ABSOLUTE_SECONDS are over
   'replaced', // signed in anew in the same browser
+  'other-device', // the person ended it from another of their sessions
+  'operator', // whoever runs this service ended it
+  'back-channel', // the authorization server told us (Back-Channel Logout)
+  'front-channel', // the authorization server told us through the browser
   'refresh-failed', // the authorization server refused the refresh token
 ])
 export type EndReason = z.infer<typeof EndReason>

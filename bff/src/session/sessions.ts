@@ -18,6 +18,7 @@ import { cookieValues, expireCookie, sessionCookie } from './cookies.ts'
 import { createKoaSession, type SessionBackend } from './koa-session.ts'
 import type { EndSession } from './ending.ts'
 import type { Lifetime } from './lifetime.ts'
+import { marksOf } from './marks.ts'
 import { type SessionRecord, decodeRecord, encodeRecord } from './session-record.ts'
 import type { SignedInStanding, Standing } from './standing.ts'
 
@@ -104,6 +105,7 @@ export function createSessions(
         const written = await storage.write(digest(value), 'session', encodeRecord(record), {
           ifVersion: 0,
           expiresAtMs: lifetime.storeUntilMs(lifetime.expiresAtMs(record, now)),
+          marks: marksOf(record),
         })
         if (written === undefined) throw new Error('A new session id was already taken or buried.')
       },

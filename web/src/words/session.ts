@@ -24,6 +24,22 @@ export const endReasons: Record<EndReason, { title: string; text: string }> = {
     title: 'You have been signed out',
     text: 'Somebody signed in anew in this browser, perhaps you, in another tab.',
   },
+  'other-device': {
+    title: 'You have been signed out',
+    text: 'This sign-in was ended from another of your devices.',
+  },
+  operator: {
+    title: 'You have been signed out',
+    text: 'This sign-in was ended by the people who run this service.',
+  },
+  'back-channel': {
+    title: 'You have been signed out',
+    text: 'Your sign-in service ended this sign-in.',
+  },
+  'front-channel': {
+    title: 'You have been signed out',
+    text: 'Your sign-in service ended this sign-in.',
+  },
   'refresh-failed': {
     title: 'You have been signed out',
     text: 'Your sign-in service no longer confirms your sign-in.',
