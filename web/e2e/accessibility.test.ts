@@ -6,7 +6,6 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
-import { signIn } from './person.ts'
 import { useProduct } from './product.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -47,8 +46,9 @@ describe.skipIf(inject('chromium') === null)('accessibility', () => {
     [, path, act, person]: (typeof all)[number],
     options: Parameters<ReturnType<typeof product>['open']>[0],
   ): Promise<Page> {
-    const { page } = await product().open(options)
-    if (person) await signIn(page, person)
+    const { page } = person
+      ? await product().openAs(person, options)
+      : await product().open(options)
     await page.goto(path)
     await page.locator('h1').waitFor()
     await act?.(page)

@@ -4,7 +4,6 @@
  */
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
-import { signIn } from './person.ts'
 import { useProduct } from './product.ts'
 
 const delaysMs = [0, 300, 3000]
@@ -19,29 +18,26 @@ describe.skipIf(inject('chromium') === null)('the first two seconds', () => {
     await page.waitForURL(product().origin + path)
   }
 
-  it.each(
-    ['/', '/notes', '/account', '/nowhere'].flatMap((path) =>
-      delaysMs.map((ms) => [path, ms] as const),
-    ),
-  )('of %s never ask somebody who is signed in to sign in, %i ms late', async (path, ms) => {
-    const { page, frames, requests } = await product().open()
-    await signIn(page)
-    await page.route('**/auth/session', async (route) => {
-      await page.waitForTimeout(ms)
-      await route.continue()
-    })
-    frames.length = requests.length = 0
-    await comeFromElsewhere(page, path)
-    await page.waitForTimeout(2000)
-    await page.getByRole('button', { name: 'Signed in as' }).waitFor()
-    expect(requests.filter(({ url }) => url.pathname === '/auth/session')).toHaveLength(1)
-    expect(frames.length).toBeGreaterThan(0)
-    expect(frames.filter((words) => /sign in\b/i.test(words))).toEqual([])
-  })
+  it.each(['/', '/notes', '/nowhere'].flatMap((path) => delaysMs.map((ms) => [path, ms] as const)))(
+    'of %s never ask somebody who is signed in to sign in, %i ms late',
+    async (path, ms) => {
+      const { page, frames, requests } = await product().openAs('alice')
+      await page.route('**/auth/session', async (route) => {
+        await page.waitForTimeout(ms)
+        await route.continue()
+      })
+      frames.length = requests.length = 0
+      await comeFromElsewhere(page, path)
+      await page.waitForTimeout(2000)
+      await page.getByRole('button', { name: 'Signed in as' }).waitFor()
+      expect(requests.filter(({ url }) => url.pathname === '/auth/session')).toHaveLength(1)
+      expect(frames.length).toBeGreaterThan(0)
+      expect(frames.filter((words) => /sign in\b/i.test(words))).toEqual([])
+    },
+  )
 
   it('need no question when the page is opened anew: the answer is in it', async () => {
-    const { page, frames, requests } = await product().open()
-    await signIn(page)
+    const { page, frames, requests } = await product().openAs('alice')
     frames.length = requests.length = 0
     await page.goto('/account')
     await page.getByRole('heading', { name: 'Profile' }).waitFor()
@@ -63,8 +59,8 @@ describe.skipIf(inject('chromium') === null)('the first two seconds', () => {
     ['light', 'dark'],
     ['dark', 'light'],
   ] as const)('keep the %s colours that somebody chose on a %s device', async (chosen, device) => {
-    const { page } = await product().open({ colorScheme: device })
-    await signIn(page, 'alice', '/account')
+    const { page } = await product().openAs('alice', { colorScheme: device })
+    await page.goto('/account')
     await page.getByRole('radio', { name: chosen === 'light' ? 'Light' : 'Dark' }).check()
     const paper = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor')
     const before = await paper()

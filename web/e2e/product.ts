@@ -9,6 +9,7 @@ import { openWorld, type World } from '../../bff/dev/world.ts'
 import { openWebRoot } from '../../bff/src/spa/web-root.ts'
 import { openBff, type OpenBff, type OpenBffOptions } from '../../bff/test/open-bff.ts'
 import { launchChromium } from './chromium.ts'
+import { signIn } from './person.ts'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 
@@ -18,6 +19,8 @@ export interface Product {
   world: World
   /** A new browser profile with one tab. What goes wrong in it fails the test that opened it. */
   open(options?: BrowserContextOptions): Promise<Tab>
+  /** The same, with the cookies of somebody who has signed in; they really do, once for each file. */
+  openAs(person: string, options?: BrowserContextOptions): Promise<Tab>
 }
 
 export interface Asked {
@@ -51,7 +54,22 @@ export function useProduct(options: OpenBffOptions = {}): () => Product {
     ends.push(() => bff.close())
     const browser = await launchChromium(inject('chromium') ?? '')
     ends.push(() => browser.close())
-    product = { origin: bff.origin, bff, world, open: (how) => openTab(browser, bff.origin, how) }
+    const open: Product['open'] = (how) => openTab(browser, bff.origin, how)
+    const cookies = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
+    product = {
+      origin: bff.origin,
+      bff,
+      world,
+      open,
+      async openAs(person, how) {
+        const storageState = cookies.get(person)
+        if (storageState !== undefined) return open({ ...how, storageState })
+        const tab = await open(how)
+        await signIn(tab.page, person)
+        cookies.set(person, await tab.context.storageState())
+        return tab
+      },
+    }
   })
   afterAll(async () => {
     for (const end of ends.splice(0).toReversed()) await end()

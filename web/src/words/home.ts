@@ -1,14 +1,14 @@
-/** The front page. */
+/** The front page. Only its one button says "sign in": all else is shown before we know who is here. */
 export const home = {
   title: 'Your coat stays behind the counter',
-  lead: 'You sign in once and get a numbered ticket. The keys to your data stay with us, and never travel in your browser.',
+  lead: 'One stop at the counter, one numbered ticket. The keys to your data stay with us and never travel in your browser.',
   openNotes: 'Open your notes',
   timeLimit: 'You will be asked to sign in again after a while; your account page says when.',
   howTitle: 'How it works',
   how: [
     {
       title: 'You hand it over',
-      text: 'You sign in with the service you already use. We never see your password.',
+      text: 'You say who you are at a service you already use. We never see your password.',
     },
     {
       title: 'You get a ticket',
