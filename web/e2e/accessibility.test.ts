@@ -2,13 +2,10 @@
  * Every page in both themes: axe finds nothing, nothing is wider than a phone of 320 px, text may be twice as
  * large, and there is one title, one h1 and the focus where reading begins.
  */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { useProduct } from './product.ts'
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** A page, and what is done to it before it is looked at. */
 const pages: [name: string, path: string, act?: (page: Page) => Promise<void>][] = [
@@ -58,7 +55,7 @@ describe.skipIf(inject('chromium') === null)('accessibility', () => {
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     it.each(all)('axe finds nothing on %s', async (...which) => {
       const page = await open(which, { colorScheme, reducedMotion: 'reduce' })
-      await page.evaluate(await readFile(axe, 'utf8'))
+      await page.evaluate(axe.source)
       const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run(document)')
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     })

@@ -61,7 +61,7 @@ function failed(state: SessionState): SessionState {
 }
 
 /** Who is here, or was here last. */
-export function subjectOf(state: SessionState): string | undefined {
+function subjectOf(state: SessionState): string | undefined {
   if (state.status === 'authenticated') return state.view.user.sub
   return state.status === 'unauthenticated' ? state.was : undefined
 }

@@ -4,7 +4,7 @@
  */
 export type Theme = 'system' | 'light' | 'dark'
 
-export const themeKey = 'claimcheck.theme'
+const themeKey = 'claimcheck.theme'
 
 export function currentTheme(root: HTMLElement): Theme {
   const { theme } = root.dataset
