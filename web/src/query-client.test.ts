@@ -113,7 +113,8 @@ describe('the session', () => {
     const client = signedInClient()
     const before = Promise.withResolvers<ReturnType<typeof sessionNow>>()
     const late = sessionNow(client)
-    const asking = client.fetchQuery({ queryKey: sessionKey, queryFn: () => before.promise })
+    const queryFn = () => before.promise
+    const asking = client.fetchQuery({ queryKey: sessionKey, queryFn, staleTime: 0 })
     await write(client, refusal('session-ended', 'idle'))
     before.resolve(late)
     await asking.catch(() => undefined)
