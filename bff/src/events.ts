@@ -33,6 +33,8 @@ export interface EventFields {
   'login.failed': { code: ProblemCode; why: LoginFailure; cause?: unknown }
   'token.refreshed': { session: string; ms: number }
   'token.refresh-failed': { session: string; fatal: boolean; cause?: unknown }
+  /** A refresh was begun and never saved: somebody crashed, or was killed, in between. */
+  'token.refresh-interrupted': { session: string }
   'token.revocation-failed': { session: string; cause?: unknown }
   'session.ended': { session: string; subject: string; reason: EndReason }
   'provider.unreachable': { cause?: unknown }

@@ -50,7 +50,7 @@ export function createFloors(
     resources,
     revocation,
     transactions,
-    accessTokenFor: createAccessTokens(shared),
+    accessTokenFor: createAccessTokens({ ...shared, ...revocation, ports: { ...ports, storage } }),
     beginSession: createBeginSession(shared),
     completeSignIn(callback: URL, transaction: Transaction) {
       const firstIndicator = resources.find(({ indicator }) => indicator)?.indicator

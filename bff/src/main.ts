@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { resourceNames } from './api/resources.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config/config.ts'
@@ -40,6 +41,7 @@ function serve(config: Config): void {
   const ports: Ports = {
     clock,
     random: randomBytes,
+    wait: (ms, signal) => wait(ms, undefined, signal ? { signal, ref: false } : { ref: false }),
     fetch: globalThis.fetch,
     storage: openStorage(config.storeUrl, clock),
     log: { write: (line) => process.stdout.write(line) },

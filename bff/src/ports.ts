@@ -13,6 +13,8 @@ export interface Ports {
   clock: Clock
   /** `length` octets from a CSPRNG. */
   random(length: number): Buffer
+  /** Lets time pass; rejects when `signal` says so. Nobody waits on the way of an ordinary request. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>
   /** To the authorization server, and nowhere else. */
   fetch: typeof globalThis.fetch
   storage: Storage

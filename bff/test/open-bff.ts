@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type ResourcePolicy, resourceTable } from '../src/api/resources.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/read-config.ts'
@@ -69,6 +70,7 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
     clock,
     storage,
     random: randomBytes,
+    wait: (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal && { signal }),
     fetch: options.fetch ?? globalThis.fetch,
     log: { write: (line: string) => void log.push(line) },
   }

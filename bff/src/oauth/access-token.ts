@@ -1,15 +1,24 @@
 /**
  * The access token for one resource, renewed when it is due, without the browser noticing (TS-05).
- * Nearly always it is the one that was read together with the session; otherwise one refresh per
- * session at a time, and callers who come meanwhile get its result: a rotating refresh token used twice
- * revokes the whole grant (RFC 9700 §4.14.2).
+ * Nearly always it is the one that was read together with the session; otherwise one refresh per session
+ * at a time – in this process by sharing, among instances by a lease – and callers who come meanwhile get
+ * its result: a rotating refresh token used twice revokes the whole grant (RFC 9700 §4.14.2).
  */
+import type { Config } from '../config/config.ts'
 import type { Context } from '../http/context.ts'
+import type { Ports } from '../ports.ts'
+import type { EndSession } from '../session/ending.ts'
+import type { Sessions } from '../session/sessions.ts'
 import { signedInStandingOf } from '../session/standing.ts'
-import { type RefreshDeps, createRefresh } from './refresh.ts'
+import { createEndForGood } from './end-for-good.ts'
+import { createRecentFailures } from './recent-failures.ts'
+import { createRefresh } from './refresh.ts'
+import type { RefreshDeps } from './refresh-grant.ts'
+import { createRefreshMarker } from './refresh-marker.ts'
 import { type ResourceNeeds, resourceKey } from './resource-needs.ts'
 import { createSingleFlight } from './single-flight.ts'
 import { type AccessToken, isDue } from './token-set.ts'
+import { type LeaseTimes, createUnderLease } from './under-lease.ts'
 
 /**
  * The token for this resource. @throws Problem `session-required`, `session-ended`,
@@ -17,17 +26,37 @@ import { type AccessToken, isDue } from './token-set.ts'
  */
 export type AccessTokenFor = (ctx: Context, resource: ResourceNeeds) => Promise<string>
 
-export function createAccessTokens(deps: RefreshDeps): AccessTokenFor {
-  const refresh = createRefresh(deps)
+type Given = 'client' | 'clock' | 'config' | 'events' | 'lifetime' | 'revokeGrant' | 'vault'
+
+export interface AccessTokenDeps extends Pick<RefreshDeps, Given> {
+  ports: Pick<Ports, 'clock' | 'random' | 'storage' | 'wait'>
+  sessions: Pick<Sessions, 'touch' | 'forget'>
+  endSession: EndSession
+}
+
+export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
+  const { clock, ports, sessions, vault } = deps
   const once = createSingleFlight<AccessToken>()
+  const refresh = createRefresh({
+    ...deps,
+    failures: createRecentFailures(clock),
+    marker: createRefreshMarker(ports.storage, clock.now),
+    underLease: createUnderLease(ports.storage, ports, leaseTimes(deps.config)),
+    endForGood: createEndForGood(deps.endSession, sessions),
+  })
 
   return async (ctx, resource) => {
     const standing = signedInStandingOf(ctx)
-    deps.sessions.touch(standing)
+    sessions.touch(standing)
     const key = resourceKey(resource)
-    const held = standing.tokens && deps.vault.open(standing.tokens).tokens.access[key]
-    if (held !== undefined && !isDue(held, deps.clock.now())) return held.token
+    const held = standing.tokens && vault.open(standing.tokens).tokens.access[key]
+    if (held !== undefined && !isDue(held, clock.now())) return held.token
     const { token } = await once(standing.id, key, () => refresh(standing, resource, ctx))
     return token
   }
+}
+
+/** A lease outlives one exchange at its slowest, and is renewed during it; others wait for two. */
+function leaseTimes({ oidc: { timeoutMs } }: Pick<Config, 'oidc'>): LeaseTimes {
+  return { leaseMs: timeoutMs + 5_000, patienceMs: 2 * timeoutMs + 5_000 }
 }

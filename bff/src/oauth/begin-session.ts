@@ -39,7 +39,7 @@ export function createBeginSession(deps: BeginSessionDeps): BeginSession {
     const first: TokenSet = { access: {}, first: { iss, sub, nonce, authTime } }
     const tokens = withGrant(first, signIn.resourceKey, signIn.grant, scope, nowMs)
     const untilMs = deps.lifetime.storeUntilMs(deps.lifetime.expiresAtMs(record, nowMs))
-    const kept = await deps.vault.keep(id, tokens, 0, untilMs)
+    const kept = await deps.vault.keep(id, tokens, { ifVersion: 0, expiresAtMs: untilMs })
     if (!kept) throw new Error('A new session id was already taken: is the random port random?')
     await deps.sessions.begin(ctx, value, record)
 

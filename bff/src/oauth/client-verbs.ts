@@ -30,6 +30,8 @@ export interface Client {
   revoke(token: string, hint: 'refresh_token' | 'access_token'): Promise<void>
   /** RP-Initiated Logout §2; undefined where the server has no end-session endpoint. */
   endSessionUrl(parameters: Record<string, string>): Promise<URL | undefined>
+  /** Where the keys are that it signs with: from its verified metadata and from nowhere else. */
+  keysUrl(): Promise<string>
 }
 
 export interface RefreshGrant extends Grant {

@@ -18,7 +18,7 @@ import { createProviderFetch } from './provider-fetch.ts'
 import { grantOf } from './token-set.ts'
 
 // An unknown key id may mean that keys were rotated: look again, but not at every made-up id (MD-07).
-const keysCoolDownMs = 10_000
+const coolDownMs = 10_000
 
 export function createClient(
   oidc: OidcConfig,
@@ -26,12 +26,7 @@ export function createClient(
 ): Client {
   const insecure = oidc.issuer.startsWith('http:') // config allows it on loopback only
   const providerFetch = createProviderFetch(fetch) as openid.CustomFetch
-  const configuration = createKept({
-    find: discover,
-    renew: withAgedKeys,
-    coolDownMs: keysCoolDownMs,
-    clock,
-  })
+  const configuration = createKept({ find: discover, renew: withAgedKeys, coolDownMs, clock })
 
   return {
     async authorizationUrl(parameters) {
@@ -85,6 +80,10 @@ export function createClient(
       const server = await configuration()
       if (server.serverMetadata().end_session_endpoint === undefined) return undefined
       return openid.buildEndSessionUrl(server, parameters)
+    },
+
+    async keysUrl() {
+      return (await configuration()).serverMetadata().jwks_uri ?? '' // assertUsable: it is there
     },
   }
 

@@ -1,9 +1,20 @@
 /**
- * JWE and HMAC verification, by jose (alone imports it). Two uses: the transaction cookie, sealed so that
- * nobody but us can read or change it, and ID tokens signed with the client secret, which openid-client
- * leaves to its caller.
+ * What jose does for us (this file alone imports it): the transaction cookie, sealed so that nobody but us
+ * can read or change it; ID tokens signed with the client secret, which openid-client leaves to its caller;
+ * and logout tokens, which openid-client does not know.
  */
-import { EncryptJWT, compactVerify, jwtDecrypt } from 'jose'
+import {
+  EncryptJWT,
+  type JSONWebKeySet,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  compactVerify,
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  jwtDecrypt,
+  jwtVerify,
+} from 'jose'
 import type { Keyring } from '../storage/keyring.ts'
 
 const purpose = 'transaction-cookie'
@@ -52,4 +63,67 @@ export async function openToken(
 /** Throws unless `token` carries an HS256 signature made with `secret` (OpenID Connect Core §3.1.3.7-8). */
 export async function verifyWithSecret(token: string, secret: string): Promise<void> {
   await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] })
+}
+
+export interface UnverifiedToken {
+  header: Record<string, unknown>
+  claims: Record<string, unknown>
+}
+
+/** What a JWS says of itself, proven by nothing yet. @returns undefined when it is no compact JWS at all */
+export function unverified(token: string): UnverifiedToken | undefined {
+  try {
+    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) }
+  } catch {
+    return undefined
+  }
+}
+
+/** A JWKS to choose from by `kid`, `alg` and `use`; keys in the token's own header are not looked at. */
+export type KeySet = ReturnType<typeof createLocalJWKSet>
+export type KeyChoice = (header: JWTHeaderParameters) => ReturnType<KeySet>
+
+/** @throws Error when this is no JWKS */
+export function createKeySet(jwks: unknown): KeySet {
+  return createLocalJWKSet(jwks as JSONWebKeySet) // it looks for itself
+}
+
+export interface SignatureExpectations {
+  /** The one algorithm: the token's header never chooses (RFC 8725 §3.1). */
+  algorithm: string
+  nowMs: number
+  clockToleranceSeconds: number
+}
+
+/** @throws Error unless the signature holds and `exp` and `nbf` do @returns the claims, now proven */
+export async function verifySigned(
+  token: string,
+  key: KeyChoice | Uint8Array,
+  { algorithm, nowMs, clockToleranceSeconds }: SignatureExpectations,
+): Promise<JWTPayload> {
+  const options = {
+    algorithms: [algorithm],
+    currentDate: new Date(nowMs),
+    clockTolerance: clockToleranceSeconds,
+  }
+  // Two calls, because jose tells its overloads apart by the kind of key.
+  const { payload } =
+    typeof key === 'function'
+      ? await jwtVerify(token, key, options)
+      : await jwtVerify(token, key, options)
+  return payload
+}
+
+/** By jose's codes: the set holds no key of that name. All else about a token says that it is bad. */
+export function isUnknownKey(thrown: unknown): boolean {
+  return codeOf(thrown) === 'ERR_JWKS_NO_MATCHING_KEY'
+}
+
+/** @returns whether jose refused the token, or the way to its key broke */
+export function isBadToken(thrown: unknown): boolean {
+  return codeOf(thrown).startsWith('ERR_J')
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
 }

@@ -1,34 +1,18 @@
 /**
- * One refresh (RFC 6749 §6): ask, check, save, then use – in that order, since a rotated token that was
- * used but not saved is lost. Only the authorization server's own `invalid_grant` ends the session;
- * silence, 5xx and 429 never do (TS-10). Who may call it when is `access-token.ts`.
+ * One refresh (RFC 6749 §6) among all instances: under a lease, ask, check, save, then use – in that
+ * order, since a rotated token that was used but not saved is lost. Only the authorization server's own
+ * `invalid_grant` ends the session; silence, 5xx and 429 never do (TS-10). Who may call it when is
+ * `access-token.ts`; what is asked and checked is `refresh-grant.ts`.
  */
-import type { Config } from '../config/config.ts'
-import type { Events } from '../events.ts'
 import type { Context } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
-import type { Clock } from '../ports.ts'
-import type { EndSession } from '../session/ending.ts'
-import type { Lifetime } from '../session/lifetime.ts'
-import type { Sessions } from '../session/sessions.ts'
 import type { SignedInStanding } from '../session/standing.ts'
-import type { Client, RefreshGrant } from './client-verbs.ts'
-import { failureOf } from './failure.ts'
-import { type FirstIdToken, refreshedIdTokenFault } from './id-token.ts'
-import { type ResourceNeeds, resourceKey, resourceParameters } from './resource-needs.ts'
-import { type AccessToken, type TokenSet, isDue, isExpired, withGrant } from './token-set.ts'
-import type { HeldTokens, TokenVault } from './token-vault.ts'
-
-export interface RefreshDeps {
-  config: Pick<Config, 'oidc'>
-  client: Client
-  clock: Clock
-  events: Events
-  vault: TokenVault
-  lifetime: Lifetime
-  sessions: Pick<Sessions, 'forget' | 'touch'>
-  endSession: EndSession
-}
+import type { RefreshGrant } from './client-verbs.ts'
+import { type RefreshDeps, createRefreshGrant } from './refresh-grant.ts'
+import { type ResourceNeeds, resourceKey } from './resource-needs.ts'
+import { type AccessToken, isDue, isExpired, withGrant } from './token-set.ts'
+import type { HeldTokens } from './token-vault.ts'
+import { createUnsavedGrants } from './unsaved-grants.ts'
 
 type Refresh = (
   standing: SignedInStanding,
@@ -36,85 +20,99 @@ type Refresh = (
   ctx: Context,
 ) => Promise<AccessToken>
 
-export function createRefresh({
-  config,
-  client,
-  clock,
-  events,
-  vault,
-  lifetime,
-  sessions,
-  endSession,
-}: RefreshDeps): Refresh {
-  return async (standing, resource, ctx) => {
-    // Read again: what the session room saw may be older than the refresh we waited for.
-    const held = await vault.read(standing.id)
-    if (held === undefined) throw new Problem('session-ended')
-    const current = held.tokens.access[resourceKey(resource)]
-    if (current !== undefined && !isDue(current, clock.now())) return current
-    if (held.tokens.refreshToken === undefined) return withoutRefresh(standing, current, ctx)
+export function createRefresh(deps: RefreshDeps): Refresh {
+  const { clock, events, vault, lifetime, failures, marker, underLease } = deps
+  const refreshGrant = createRefreshGrant(deps)
+  const unsaved = createUnsavedGrants(clock)
 
-    const startedAtMs = clock.now()
-    const grant = await ask(standing, held.tokens, resource, ctx).catch((refusal: unknown) => {
-      // Early, and the server cannot be reached: the token we have still works.
-      if (isUnreachable(refusal) && current && !isExpired(current, clock.now())) {
-        return undefined
-      }
-      throw refusal
+  return async (standing, resource, ctx) => {
+    const { id } = standing
+    const key = resourceKey(resource)
+    if (failures.has(id)) return currentOr(await read(id), key)
+    const token = await underLease(id, {
+      // What the session room saw may be older than the refresh that somebody else has just made.
+      async done() {
+        const held = await read(id)
+        const current = held.tokens.access[key]
+        if (current !== undefined && !isDue(current, clock.now())) return current
+        return held.tokens.refreshToken === undefined
+          ? withoutRefresh(standing, current, ctx)
+          : undefined
+      },
+      work: (fence) => renew(standing, resource, ctx, fence),
     })
-    if (grant === undefined) return current!
-    const token = await save(standing, held, resource, grant)
-    const ms = clock.now() - startedAtMs
-    events.emit('token.refreshed', { session: standing.record.handle, ms }, ctx.state.ref)
-    return token
+    // Somebody else has been at it for longer than they may: the server must be very slow.
+    return token ?? currentOr(await read(id), key)
   }
 
-  async function ask(
+  async function read(id: string): Promise<HeldTokens> {
+    const held = await vault.read(id)
+    if (held === undefined) throw new Problem('session-ended')
+    return held
+  }
+
+  async function renew(
     standing: SignedInStanding,
-    { refreshToken = '', first }: TokenSet,
     resource: ResourceNeeds,
     ctx: Context,
-  ): Promise<RefreshGrant> {
-    let grant: RefreshGrant
+    fence: number,
+  ): Promise<AccessToken> {
+    const { id, record } = standing
+    const key = resourceKey(resource)
+    const held = await read(id)
+    const startedAtMs = clock.now()
     try {
-      grant = await client.refresh(refreshToken, resourceParameters(resource))
-    } catch (cause) {
-      const failure = failureOf(cause)
-      if (failure.kind === 'refused' && failure.error === 'invalid_grant') {
-        throw await fatal(standing, ctx, cause)
-      }
-      const session = standing.record.handle
-      events.emit('token.refresh-failed', { session, fatal: false, cause }, ctx.state.ref)
-      throw new Problem('provider-unreachable', { cause, retryAfter: 5 })
+      const { refreshToken = '' } = held.tokens
+      const kept = unsaved.find(refreshToken, key)
+      const grant = kept ?? (await refreshGrant(standing, held, resource, ctx, fence))
+      const token = await save(standing, held, resource, grant, fence)
+      const ms = clock.now() - startedAtMs
+      events.emit('token.refreshed', { session: record.handle, ms }, ctx.state.ref)
+      return token
+    } catch (refusal) {
+      if (!isUnreachable(refusal)) throw refusal
+      failures.note(id)
+      return currentOr(held, key, refusal)
+    } finally {
+      await marker.clear(id)
     }
-    const fault = faultOf(grant, first)
-    if (fault === undefined) return grant
-    throw await fatal(standing, ctx, new Error(`refreshed ID token: ${fault}`))
-  }
-
-  function faultOf({ idToken, claims, accessToken }: RefreshGrant, first?: FirstIdToken) {
-    if (idToken === undefined || claims === undefined || first === undefined) return undefined
-    const { clientId, clockToleranceSeconds } = config.oidc
-    const expected = { clientId, clockToleranceSeconds, nowMs: clock.now() }
-    return refreshedIdTokenFault({ idToken, claims, accessToken }, expected, first)
   }
 
   /** A lost race means somebody saved a newer set: theirs is the truth (TS-09). */
   async function save(
-    standing: SignedInStanding,
+    { id, record }: SignedInStanding,
     held: HeldTokens,
     resource: ResourceNeeds,
     grant: RefreshGrant,
+    fence: number,
   ): Promise<AccessToken> {
     const now = clock.now()
     const key = resourceKey(resource)
-    const scope = resource.scope ?? standing.record.scope
-    const tokens = withGrant(held.tokens, key, grant, scope, now)
-    const untilMs = lifetime.storeUntilMs(lifetime.expiresAtMs(standing.record, now))
-    const saved = await vault.keep(standing.id, tokens, held.version, untilMs)
-    const token = (saved ? tokens : (await vault.read(standing.id))?.tokens)?.access[key]
-    if (token === undefined) throw new Problem('session-ended')
-    return token
+    const { refreshToken = '' } = held.tokens
+    const tokens = withGrant(held.tokens, key, grant, resource.scope ?? record.scope, now)
+    const expiresAtMs = lifetime.storeUntilMs(lifetime.expiresAtMs(record, now))
+    unsaved.keep(refreshToken, key, grant)
+    const saved = await vault.keep(id, tokens, { ifVersion: held.version, expiresAtMs, fence })
+    const truth = saved ? { tokens, version: held.version + 1 } : await vault.read(id)
+    // Refused, yet nobody else wrote: the lease ran out under us. The grant waits for the next caller.
+    if (truth?.version === held.version) throw new Problem('provider-unreachable', { why: 'late', retryAfter: 1 })
+    unsaved.drop(refreshToken, key)
+    const token = truth?.tokens.access[key]
+    if (token !== undefined) return token
+    // Ended meanwhile: what was just granted must not stay alive at the server (TS-13).
+    deps.revokeGrant(grant, record.handle)
+    throw new Problem('session-ended')
+  }
+
+  /** Early, and the server cannot be reached: the token we have still works. */
+  function currentOr(
+    held: HeldTokens,
+    key: string,
+    refusal: unknown = new Problem('provider-unreachable', { retryAfter: 5 }),
+  ): AccessToken {
+    const current = held.tokens.access[key]
+    if (current !== undefined && !isExpired(current, clock.now())) return current
+    throw refusal
   }
 
   async function withoutRefresh(
@@ -125,15 +123,7 @@ export function createRefresh({
     // Signing in again would bring the same tokens: say so instead of sending people round in circles.
     if (current === undefined) throw new Problem('resource-refused', { why: 'no-refresh-token' })
     if (!isExpired(current, clock.now())) return current
-    throw await fatal(standing, ctx, undefined)
-  }
-
-  async function fatal(standing: SignedInStanding, ctx: Context, cause: unknown) {
-    const session = standing.record.handle
-    events.emit('token.refresh-failed', { session, fatal: true, cause }, ctx.state.ref)
-    await endSession(standing.id, 'refresh-failed', ctx.state.ref)
-    await sessions.forget(ctx)
-    return new Problem('session-ended', { reason: 'refresh-failed', cause })
+    throw await deps.endForGood(standing, ctx)
   }
 }
 

@@ -6,32 +6,46 @@
 import type { Events } from '../events.ts'
 import type { StoredRecord } from '../storage/storage.ts'
 import type { Client } from './client-verbs.ts'
+import type { Grant } from './token-set.ts'
 import type { TokenVault } from './token-vault.ts'
 
 export interface Revocation {
   revoke(tokens: StoredRecord, session: string, ref?: string): void
+  /** The same for a grant that came too late to be kept. */
+  revokeGrant(grant: Grant, session: string): void
   settled(): Promise<void>
 }
 
 export function createRevocation(client: Client, vault: TokenVault, events: Events): Revocation {
   const running = new Set<Promise<void>>()
   return {
-    revoke(tokens, session, ref) {
-      const work = revokeTokens(tokens, session, ref).finally(() => running.delete(work))
-      running.add(work)
+    revoke(record, session, ref) {
+      const { tokens } = vault.open(record)
+      const access = Object.values(tokens.access).map(({ token }) => token)
+      start(revokeTokens(tokens.refreshToken, access, session, ref))
+    },
+    revokeGrant({ refreshToken, accessToken }, session) {
+      start(revokeTokens(refreshToken, [accessToken], session))
     },
     async settled() {
       await Promise.all(running)
     },
   }
 
-  async function revokeTokens(record: StoredRecord, session: string, ref?: string): Promise<void> {
+  function start(task: Promise<void>): void {
+    const work = task.finally(() => running.delete(work))
+    running.add(work)
+  }
+
+  async function revokeTokens(
+    refreshToken: string | undefined,
+    accessTokens: string[],
+    session: string,
+    ref?: string,
+  ): Promise<void> {
     try {
-      const { tokens } = vault.open(record)
-      if (tokens.refreshToken) return await client.revoke(tokens.refreshToken, 'refresh_token')
-      for (const { token } of Object.values(tokens.access)) {
-        await client.revoke(token, 'access_token')
-      }
+      if (refreshToken !== undefined) return await client.revoke(refreshToken, 'refresh_token')
+      for (const token of accessTokens) await client.revoke(token, 'access_token')
     } catch (cause) {
       events.emit('token.revocation-failed', { session, cause }, ref)
     }

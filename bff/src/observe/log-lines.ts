@@ -28,6 +28,7 @@ export const logLines: LogLines = {
   'login.failed': { level: 'warn', fields: ['code', 'why', 'cause'] },
   'token.refreshed': { level: 'info', fields: ['session', 'ms'] },
   'token.refresh-failed': { level: 'warn', fields: ['session', 'fatal', 'cause'] },
+  'token.refresh-interrupted': { level: 'warn', fields: ['session'] },
   'token.revocation-failed': { level: 'warn', fields: ['session', 'cause'] },
   'session.ended': { level: 'info', fields: ['session', 'subject', 'reason'] },
   'provider.unreachable': { level: 'error', fields: ['cause'] },

@@ -77,7 +77,12 @@ it.each([
   expect(refused.status).toBe(503)
   expect(refused.headers.get('retry-after')).toBe('5')
   expect(await refused.json()).toMatchObject({ code: 'provider-unreachable' })
+  const asked = provider.calls.length
+  expect((await notes()).status).toBe(503) // no storm: for two seconds nobody asks again
+  expect(provider.calls).toHaveLength(asked)
+
   provider.state.answer = undefined
+  bff.clock.advance(2_000)
   expect((await notes()).status).toBe(200) // as if nothing had been
 })
 

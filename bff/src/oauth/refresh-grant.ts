@@ -1,0 +1,95 @@
+/**
+ * What is asked of the authorization server in a refresh, and whether its answer may be used. Before it is
+ * asked a marker is written, so that a crash before the answer is saved can be seen, counted, and – where
+ * the server allows the old token a little longer – healed by asking again.
+ */
+import type { Config } from '../config/config.ts'
+import type { Events } from '../events.ts'
+import type { Context } from '../http/context.ts'
+import { Problem } from '../http/problem.ts'
+import type { Clock } from '../ports.ts'
+import type { Lifetime } from '../session/lifetime.ts'
+import type { SignedInStanding } from '../session/standing.ts'
+import type { Client, RefreshGrant } from './client-verbs.ts'
+import type { EndForGood } from './end-for-good.ts'
+import { failureOf } from './failure.ts'
+import { type FirstIdToken, refreshedIdTokenFault } from './id-token.ts'
+import type { RecentFailures } from './recent-failures.ts'
+import { type RefreshMarker, isInterrupted } from './refresh-marker.ts'
+import { type ResourceNeeds, resourceParameters } from './resource-needs.ts'
+import type { HeldTokens, TokenVault } from './token-vault.ts'
+import type { UnderLease } from './under-lease.ts'
+
+export interface RefreshDeps {
+  config: Pick<Config, 'oidc'>
+  client: Client
+  clock: Clock
+  events: Events
+  failures: RecentFailures
+  lifetime: Lifetime
+  marker: RefreshMarker
+  underLease: UnderLease
+  vault: TokenVault
+  /** Best effort, in the background. */
+  revokeGrant(grant: RefreshGrant, session: string): void
+  endForGood: EndForGood
+}
+
+export type AskForGrant = (
+  standing: SignedInStanding,
+  held: HeldTokens,
+  resource: ResourceNeeds,
+  ctx: Context,
+  fence: number,
+) => Promise<RefreshGrant>
+
+export function createRefreshGrant(deps: RefreshDeps): AskForGrant {
+  const { client, clock, config, events, marker } = deps
+
+  return async (standing, held, resource, ctx, fence) => {
+    const { refreshToken = '', first } = held.tokens
+    const session = standing.record.handle
+    if (isInterrupted(held.marker, refreshToken)) {
+      events.emit('token.refresh-interrupted', { session }, ctx.state.ref)
+    }
+    const mayAsk = await marker.set(standing.id, refreshToken, held.marker, fence)
+    if (!mayAsk) throw new Problem('provider-unreachable', { why: 'lease-lost', retryAfter: 1 })
+    const grant = await ask(standing, refreshToken, resource, ctx)
+    const fault = faultOf(grant, first)
+    if (fault === undefined) return grant
+    throw await fatal(standing, ctx, new Error(`refreshed ID token: ${fault}`))
+  }
+
+  async function ask(
+    standing: SignedInStanding,
+    refreshToken: string,
+    resource: ResourceNeeds,
+    ctx: Context,
+  ): Promise<RefreshGrant> {
+    try {
+      return await client.refresh(refreshToken, resourceParameters(resource))
+    } catch (cause) {
+      const failure = failureOf(cause)
+      if (failure.kind === 'refused' && failure.error === 'invalid_grant') {
+        throw await fatal(standing, ctx, cause)
+      }
+      const session = standing.record.handle
+      events.emit('token.refresh-failed', { session, fatal: false, cause }, ctx.state.ref)
+      throw new Problem('provider-unreachable', { cause, retryAfter: 5 })
+    }
+  }
+
+  // OpenID Connect Core §12.2: a refreshed ID token is about the same person and sign-in, or it is a fault.
+  function faultOf({ idToken, claims, accessToken }: RefreshGrant, first?: FirstIdToken) {
+    if (idToken === undefined || claims === undefined || first === undefined) return undefined
+    const { clientId, clockToleranceSeconds } = config.oidc
+    const expected = { clientId, clockToleranceSeconds, nowMs: clock.now() }
+    return refreshedIdTokenFault({ idToken, claims, accessToken }, expected, first)
+  }
+
+  async function fatal(standing: SignedInStanding, ctx: Context, cause: unknown) {
+    const session = standing.record.handle
+    events.emit('token.refresh-failed', { session, fatal: true, cause }, ctx.state.ref)
+    return deps.endForGood(standing, ctx, cause)
+  }
+}
