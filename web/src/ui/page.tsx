@@ -24,7 +24,12 @@ export function Page({
 }) {
   const h1 = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
+    const before = document.title
     document.title = title === app ? app : `${title} · ${app}`
+    // A panel that covered a page gives the title back with it.
+    return () => {
+      document.title = before
+    }
   }, [title])
   useFocusAfterNavigation(h1)
   return (
