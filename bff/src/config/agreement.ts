@@ -3,6 +3,7 @@
  * by themselves; a wrong one has been told already.
  */
 import type { Fault } from './config-error.ts'
+import { isPrivateStore } from './store-url.ts'
 import type { Values } from './settings.ts'
 
 export function disagreements(values: Partial<Values>): Fault[] {
@@ -20,6 +21,12 @@ function productionFaults({ NODE_ENV, APP_ORIGIN, OIDC_ISSUER, STORE_URL }: Part
     faults.push({
       name: 'STORE_URL',
       says: 'must not be memory: in production, where a restart would sign everyone out; use sqlite:<file>',
+    })
+  }
+  if (STORE_URL !== undefined && !isPrivateStore(STORE_URL)) {
+    faults.push({
+      name: 'STORE_URL',
+      says: 'must use TLS and a password beyond this machine: rediss://user:password@host',
     })
   }
   return faults

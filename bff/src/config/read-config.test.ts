@@ -183,6 +183,7 @@ describe('readConfig refuses, naming the setting and not its value,', () => {
     ['a timeout of nothing', 'OIDC_TIMEOUT_SECONDS', '0.0'],
     ['a number in letters', 'SESSION_IDLE_SECONDS', '1e3'],
     ['a store without an adapter', 'STORE_URL', 'postgres://me:pw@db/claimcheck'],
+    ['a Redis that is two', 'STORE_URL', 'redis://me:pw@r1,r2'],
     ['a store in memory by another name', 'STORE_URL', 'sqlite::memory:'],
     ['a level we do not know', 'LOG_LEVEL', 'verbose'],
     ['a resource without its URL', 'RESOURCE_NOTES_URL', undefined],
@@ -207,6 +208,8 @@ describe('readConfig refuses settings that are right alone and wrong together:',
     ['http in production [CD-03]', 'APP_ORIGIN', { APP_ORIGIN: 'http://localhost:3000' }],
     ['an http issuer in production [MD-01]', 'OIDC_ISSUER', { OIDC_ISSUER: local.OIDC_ISSUER }],
     ['a memory store in production [CD-02]', 'STORE_URL', { STORE_URL: 'memory:' }],
+    ['a store in clear in production [SC-23]', 'STORE_URL', { STORE_URL: 'redis://:pw@r' }],
+    ['a store for everybody in production [SC-23]', 'STORE_URL', { STORE_URL: 'rediss://r' }],
     [
       'HS256 with a secret of 31 octets [ID-20]',
       'OIDC_CLIENT_SECRET',
@@ -242,6 +245,11 @@ describe('readConfig refuses settings that are right alone and wrong together:',
   it('but not HS256 with a secret of 32 octets [ID-20]', () => {
     const env = { ...good, OIDC_ID_TOKEN_ALG: 'HS256', OIDC_CLIENT_SECRET: 'x'.repeat(32) }
     expect(read(env).oidc.idTokenAlg).toBe('HS256')
+  })
+
+  it('but not a store in clear on this machine, nor in development', () => {
+    expect(read({ ...good, STORE_URL: 'redis://localhost' }).storeUrl).toBe('redis://localhost')
+    expect(read({ ...local, STORE_URL: 'redis://r' }).storeUrl).toBe('redis://r')
   })
 
   it('but not a memory store in development', () => {

@@ -26,9 +26,11 @@ export const sessionSettings = {
     value: wholeNumber(1, thirtyDays),
   },
   STORE_URL: {
-    meaning: '`sqlite:<file>`, which survives a restart, or `memory:`, which does not',
+    meaning:
+      '`sqlite:<file>` for one machine; for many instances `rediss://…`, `rediss-sentinel://…/<name>` or `rediss-cluster://…` (Redis or Valkey; `redis…` without TLS on loopback); `memory:` forgets',
     default: 'sqlite:./data/claimcheck.db',
-    example: 'sqlite:/var/lib/claimcheck/claimcheck.db',
+    secret: true,
+    example: 'rediss://claimcheck:paste-a-password-here@redis.example.com:6379',
     value: storeUrl,
   },
 } satisfies SettingTable

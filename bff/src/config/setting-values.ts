@@ -4,6 +4,7 @@
  * settings fit each other is judged in `agreement.ts`.
  */
 import * as z from 'zod'
+import { storeUrlFault } from './store-url.ts'
 
 export type Schema = z.ZodType<unknown, string>
 export type ValueOf<S extends Schema> = z.output<S>
@@ -68,7 +69,4 @@ export const parameters = judged((value) => {
 }).transform((value) => Object.fromEntries(new URLSearchParams(value)))
 
 /** The schemes that `storage/` has an adapter for. */
-export const storeUrl = judged((value) => {
-  if (value === 'memory:' || /^sqlite:(?!:memory:$)[^?#]+$/.test(value)) return undefined
-  return 'must be sqlite:<file> or memory:'
-})
+export const storeUrl = judged(storeUrlFault)

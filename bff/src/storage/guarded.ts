@@ -33,6 +33,7 @@ export function createGuardedStorage(storage: Storage, events: Pick<Events, 'emi
     publish: (message) => guard(storage.publish(message)),
     // Cannot fail: who listens while the store is away hears what is said when it is back.
     subscribe: (listener) => storage.subscribe(listener),
+    ...(storage.changes && { changes: storage.changes }),
     ping: () => guard(storage.ping()),
     sweep: () => guard(storage.sweep()),
     close: () => guard(storage.close()),

@@ -2,16 +2,20 @@
  * From STORE_URL to a storage. It refuses what it does not know, without repeating it: a store URL may hold
  * a password. One more store? Write its adapter, let it run the contract suite, add its scheme here.
  */
+import { parseRedisUrl } from '../config/store-url.ts'
 import type { Clock } from '../ports.ts'
 import { createMemoryStorage } from './memory.ts'
+import { createRedisStorage } from './redis.ts'
 import { createSqliteStorage } from './sqlite.ts'
 import type { Storage } from './storage.ts'
 
 export function openStorage(url: string, clock: Clock): Storage {
   if (url === 'memory:') return createMemoryStorage(clock)
   if (url.startsWith('sqlite:')) return createSqliteStorage(fileIn(url), clock)
+  const address = parseRedisUrl(url)
+  if (address !== undefined) return createRedisStorage(address, clock)
   throw new Error(
-    'STORE_URL names a store that does not exist here: write sqlite:<file> or memory:.',
+    'STORE_URL names a store that does not exist here: write sqlite:<file>, redis://… or memory:.',
   )
 }
 

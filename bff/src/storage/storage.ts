@@ -54,6 +54,17 @@ export interface WriteOptions {
 
 export type Listener = (message: string) => void
 
+/** What a store elsewhere tells of changes, for a cache in front of it (cached.ts). */
+export interface Changes {
+  /** Whether all that changed until a second ago has been told. If not, nothing kept may be believed. */
+  areKnown(): boolean
+  /**
+   * The listener gets the id of what has changed, or none when it may be anything.
+   * @returns the way to stop listening
+   */
+  listen(listener: (id?: string) => void): () => void
+}
+
 export interface SessionPage {
   ids: string[]
   /** Where the next page begins; none after the last. */
@@ -105,6 +116,8 @@ export interface Storage {
   publish(message: string): Promise<void>
   /** The listener must not throw. @returns the way to stop listening */
   subscribe(listener: Listener): () => void
+  /** Only where a cache is worth it: a store in this process or on this machine answers as quickly. */
+  readonly changes?: Changes
   /** Answers when the store does (readiness). */
   ping(): Promise<void>
   /** Removes what is over: records, tombstones, leases; at most `sweepBatch`. @returns how many */

@@ -66,7 +66,9 @@ export function describeExpiry(stage: Stage): void {
       expect((await stage.storage.read('b')).session).toMatchObject({ expiresAtMs: soonMs })
     })
   })
+}
 
+export function describeSweep(stage: Stage): void {
   describe('sweep', () => {
     it(
       'removes 10,000 expired records in bounded batches, each counted once [SC-23]',

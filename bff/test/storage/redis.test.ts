@@ -1,0 +1,220 @@
+/** Storage on a real Redis server: the same contract as every other, and what only a server can do to us. */
+import { inspect } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { parseRedisUrl } from '../../src/config/store-url.ts'
+import type { Clock } from '../../src/ports.ts'
+import { describeStorage } from '../../src/storage/contract.suite.ts'
+import { createRedisStorage } from '../../src/storage/redis.ts'
+import type { Storage } from '../../src/storage/storage.ts'
+import { isRedisInstalled, openRedis, openSentinel, type RedisServer } from '../redis-server.ts'
+
+const isHere = isRedisInstalled()
+if (!isHere)
+  console.warn('\nNO REDIS-SERVER: every test on Redis is skipped. Install redis or valkey.\n')
+
+const clock = { now: () => Date.now() }
+const inAMinute = () => clock.now() + 60_000
+let stores = 0
+
+/** A store of its own: with others on the same server it shares nothing but the engine. */
+function openOn(url: string, time: Clock = clock, prefix = `test-${++stores}`): Storage {
+  return createRedisStorage(parseRedisUrl(url)!, time, prefix)
+}
+
+function borrow(url: string, prefix?: string): Storage {
+  const storage = openOn(url, clock, prefix)
+  onTestFinished(() => storage.close())
+  return storage
+}
+
+const keep = (storage: Storage, id: string, more: object = {}) =>
+  storage.write(id, 'session', Buffer.from('marked-value'), {
+    ifVersion: 0,
+    expiresAtMs: inAMinute(),
+    ...more,
+  })
+
+/** @returns what it was refused with; fails when it was not, or not soon */
+async function refusalOf(answer: Promise<unknown>): Promise<Error> {
+  const startedAt = performance.now()
+  const refusal = await answer.then(
+    () => expect.fail('it was answered'),
+    (error: Error) => error,
+  )
+  expect(performance.now() - startedAt).toBeLessThan(2_000)
+  return refusal
+}
+
+describe.skipIf(!isHere)('redis', () => {
+  let server: RedisServer
+  beforeAll(async () => {
+    server = await openRedis()
+  })
+  afterAll(() => server.close())
+
+  describeStorage('redis', (time) => openOn(server.url, time), { sweepsItself: true })
+
+  it('lets the engine remove whatever is over [SC-23]', async () => {
+    const prefix = 'engine'
+    const storage = borrow(server.url, prefix)
+    await keep(storage, 'a', { marks: ['sub:alice'] })
+    await storage.write('a', 'replay', Buffer.of(), { ifVersion: 0, expiresAtMs: clock.now() + 20 })
+    await storage.lease('a', 10)
+    await storage.bury('b', clock.now() + 20)
+    const keys = () => server.command('keys', `${prefix}:*`).split('\n').sort()
+    await vi.waitFor(() =>
+      expect(keys()).toEqual([
+        `${prefix}:mark:sub:alice`,
+        `${prefix}:{id:a}:lease`,
+        `${prefix}:{id:a}:session`,
+      ]),
+    )
+    // Each of the others has its end as well, those of numbers and marks an hour later.
+    const lastMs = keys().map((key) => Number(server.command('pttl', key)))
+    expect(Math.min(...lastMs)).toBeGreaterThan(0)
+    expect(Math.max(...lastMs)).toBeLessThanOrEqual(3_600_000 + 60_000)
+  })
+
+  it('cleans the index of a mark when it is used, and not what clocks may dispute', async () => {
+    const prefix = 'index'
+    let nowMs = clock.now()
+    const storage = createRedisStorage(parseRedisUrl(server.url)!, { now: () => nowMs }, prefix)
+    onTestFinished(() => storage.close())
+    const begin = (id: string) => keep(storage, id, { expiresAtMs: nowMs + 10, marks: ['alice'] })
+    const entries = () => server.command('zrange', `${prefix}:mark:alice`, '0', '-1').split('\n')
+    await begin('a')
+    nowMs += 3_600_000
+    await begin('b')
+    expect(entries()).toEqual(['a', 'b'])
+    nowMs += 10
+    await begin('c')
+    expect(entries()).toEqual(['b', 'c'])
+  })
+
+  it('takes a command that no script knows any more', async () => {
+    const storage = borrow(server.url)
+    await keep(storage, 'a')
+    server.command('script', 'flush')
+    expect(await keep(storage, 'b')).toBe(1)
+  })
+
+  it('takes a database by its number', async () => {
+    const [prefix, other] = ['numbered', borrow(server.url, 'numbered')]
+    await keep(borrow(`${server.url}/3`, prefix), 'a')
+    expect(await other.read('a')).toEqual({})
+    expect(server.command('-n', '3', 'keys', '*')).toBe(`${prefix}:{id:a}:session`)
+  })
+
+  it('finds its server through a sentinel', async () => {
+    const sentinel = await openSentinel(server, 'main')
+    onTestFinished(() => sentinel.close())
+    expect(await keep(borrow(sentinel.url, 'watched'), 'a')).toBe(1)
+    expect(server.command('exists', 'watched:{id:a}:session')).toBe('1')
+  })
+})
+
+describe.skipIf(!isHere)('a redis that fails', () => {
+  let server: RedisServer
+  beforeAll(async () => {
+    server = await openRedis()
+  })
+  afterAll(() => server.close())
+
+  it('is refused in bounded time while it hangs, and used again afterwards [SC-23]', async () => {
+    const storage = borrow(server.url)
+    await keep(storage, 'a')
+    server.pause()
+    onTestFinished(() => server.resume())
+    const refusals = [storage.read('a'), keep(storage, 'b'), storage.ping(), storage.publish('x')]
+    for (const refusal of refusals.map(refusalOf)) {
+      expect((await refusal).message).toBe('The store does not answer: Command timed out.')
+    }
+    server.resume()
+    await vi.waitFor(() => storage.ping(), { timeout: 10_000 })
+    expect(Object.keys(await storage.read('a'))).toEqual(['session'])
+  })
+
+  it('is refused in bounded time when it hangs from the start', async () => {
+    server.pause()
+    onTestFinished(() => server.resume())
+    const storage = borrow(server.url)
+    expect((await refusalOf(storage.ping())).message).toContain('no answer')
+    server.resume()
+    await vi.waitFor(() => storage.ping(), { timeout: 10_000 })
+  })
+
+  it('is refused at once while it is away, and used again without help [SC-23]', async () => {
+    const storage = borrow(server.url)
+    const heard: string[] = []
+    storage.subscribe((message) => void heard.push(message))
+    await keep(storage, 'a')
+    await server.kill()
+    await vi.waitFor(async () =>
+      expect((await refusalOf(storage.read('a'))).message).toContain('ECONNREFUSED'),
+    )
+    await server.restart()
+    await vi.waitFor(() => storage.ping(), { timeout: 10_000, interval: 50 })
+    expect(await keep(storage, 'b')).toBe(1)
+    await vi.waitFor(
+      async () => {
+        await storage.publish('again')
+        expect(heard).toContain('again')
+      },
+      { timeout: 10_000, interval: 50 },
+    )
+  })
+
+  it('may come later than we do', async () => {
+    await server.kill()
+    const storage = borrow(server.url)
+    await refusalOf(storage.ping())
+    await server.restart()
+    await vi.waitFor(() => storage.ping(), { timeout: 10_000, interval: 50 })
+  })
+
+  it('makes no error tell a value', async () => {
+    const storage = borrow(server.url)
+    await storage.ping()
+    server.pause()
+    onTestFinished(() => server.resume())
+    const refusal = await refusalOf(keep(storage, 'a'))
+    expect(inspect(refusal, { depth: null, showHidden: true })).not.toContain('marked')
+  })
+})
+
+describe.skipIf(!isHere)('a redis with a password', () => {
+  let server: RedisServer
+  let port: number
+  beforeAll(async () => {
+    const rules = ['on', '>p@ss:word', '~acl:*', '&acl:*', '+@all', '-@dangerous', '+info']
+    server = await openRedis(['--user', 'bff', ...rules, '--user', 'default', 'off'])
+    port = server.port
+  })
+  afterAll(() => server.close())
+
+  it('lets in a user of its ACL who may use nothing but our prefix [SC-23]', async () => {
+    const storage = borrow(`redis://bff:p%40ss%3Aword@127.0.0.1:${port}`, 'acl')
+    const heard: string[] = []
+    storage.subscribe((message) => void heard.push(message))
+    expect(await keep(storage, 'a', { marks: ['sub:alice'] })).toBe(1)
+    expect(await storage.find('sub:alice')).toEqual(['a'])
+    await vi.waitFor(async () => {
+      await storage.publish('here')
+      expect(heard).toContain('here')
+    })
+  })
+
+  it.each([
+    ['a wrong password', 'redis://bff:marked-secret@127.0.0.1', 'WRONGPASS'],
+    ['a user it does not know', 'redis://marked-name:marked-secret@127.0.0.1', 'WRONGPASS'],
+    ['no password', 'redis://127.0.0.1', 'NOAUTH'],
+  ])('says so without telling it: %s', async (_, url, fault) => {
+    const storage = borrow(`${url}:${port}`)
+    const refusal = await vi.waitFor(async () => {
+      const refusal = await refusalOf(storage.read('a'))
+      expect(refusal.message).toContain(fault)
+      return refusal
+    })
+    expect(inspect(refusal, { depth: null, showHidden: true })).not.toContain('marked')
+  })
+})
