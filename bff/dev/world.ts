@@ -22,7 +22,7 @@ export interface WorldOptions {
   appOrigin?: string
   /** How the authorization server differs from the usual one. */
   traits?: Partial<Traits>
-  /** How our registration there differs, e.g. by a `backchannelLogoutUri`. */
+  /** How our registration there differs, e.g. by another `backchannelLogoutUri`. */
   client?: Partial<Registration>
 }
 
@@ -75,6 +75,7 @@ function registrationOf(appOrigin: string): Registration {
     clientSecret: secret(),
     redirectUris: [appOrigin + paths.callback],
     postLogoutRedirectUris: [appOrigin + paths.postLogout],
+    backchannelLogoutUri: appOrigin + paths.backchannelLogout,
   }
 }
 

@@ -13,8 +13,10 @@ import { paths } from 'shared/paths'
 import { createApi } from './api/api.ts'
 import { createForward } from './api/forward.ts'
 import { type ResourcePolicy, joinResources, resourceTable } from './api/resources.ts'
+import { backchannelLogout } from './auth/backchannel-logout.ts'
 import { finishLogin } from './auth/callback.ts'
 import { cspReport } from './auth/csp-report.ts'
+import { frontchannelLogout } from './auth/frontchannel-logout.ts'
 import { startLogin } from './auth/login.ts'
 import { logout } from './auth/logout.ts'
 import { extendSession, showSession } from './auth/session.ts'
@@ -60,6 +62,8 @@ export function createApp(
     ['GET', paths.session, showSession(clock)],
     ['POST', paths.extend, extendSession(sessions, clock)],
     ['POST', paths.logout, logout(floors)],
+    ['POST', paths.backchannelLogout, backchannelLogout(floors)],
+    ...frontchannelDoor(floors),
     ['GET', paths.postLogout, finishLogout(transactions)],
     ['POST', paths.cspReport, cspReport(events)],
   ])
@@ -84,6 +88,12 @@ export function createApp(
 }
 
 type Door = [method: 'GET' | 'POST', path: string, answer: Middleware]
+
+/** Off unless switched on: then there is no such route. */
+function frontchannelDoor(floors: ReturnType<typeof createFloors>): Door[] {
+  const { frontchannelLogout: isOn } = floors.config.oidc
+  return isOn ? [['GET', paths.frontchannelLogout, frontchannelLogout(floors)]] : []
+}
 
 function doors(table: Door[]): Router<State> {
   const router = new Router<State>({ sensitive: true, strict: true })

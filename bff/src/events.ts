@@ -36,6 +36,14 @@ export interface EventFields {
   /** A refresh was begun and never saved: somebody crashed, or was killed, in between. */
   'token.refresh-interrupted': { session: string }
   'token.revocation-failed': { session: string; cause?: unknown }
+  /** The authorization server said that a session there is over; `sessions` of ours were ended for it. */
+  'logout.provider': { channel: 'back' | 'front'; by: 'sid' | 'sub'; sessions: number }
+  /** Somebody claimed so and was not believed, or it could not be done (`failed`). */
+  'logout.provider-refused': {
+    channel: 'back' | 'front'
+    why: ProviderLogoutRefusal
+    cause?: unknown
+  }
   'session.ended': { session: string; subject: string; reason: EndReason }
   'provider.unreachable': { cause?: unknown }
   /** Its metadata contradicts our configuration or is unsafe; `why` names the field. */
@@ -58,6 +66,28 @@ export type LoginFailure =
   | 'userinfo'
   | 'metadata' // the authorization server's own description rules it out
   | 'provider-unreachable'
+
+/** What is wrong with a logout token (Back-Channel Logout §2.6): a claim, a header member, or more. */
+export type LogoutTokenFault =
+  | 'malformed' // no JWS
+  | 'iss'
+  | 'typ'
+  | 'alg'
+  | 'aud'
+  | 'iat'
+  | 'exp'
+  | 'jti'
+  | 'subject' // neither sub nor sid
+  | 'events'
+  | 'nonce' // an ID token has one
+  | 'signature'
+  | 'keys' // the keys to verify it with cannot be had
+
+export type ProviderLogoutRefusal =
+  | LogoutTokenFault
+  | 'request' // not the form, or the query, that the specification asks for
+  | 'replay'
+  | 'failed' // by us: the store, most likely
 
 export type EventName = keyof EventFields
 export type Event = {

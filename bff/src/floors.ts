@@ -9,6 +9,8 @@ import type { State } from './http/context.ts'
 import { createAccessTokens } from './oauth/access-token.ts'
 import { createBeginSession } from './oauth/begin-session.ts'
 import { createClient } from './oauth/client.ts'
+import { createLogoutTokens } from './oauth/logout-token.ts'
+import { createProviderKeys } from './oauth/provider-keys.ts'
 import type { ResourceNeeds } from './oauth/resource-needs.ts'
 import { createRevocation } from './oauth/revocation.ts'
 import { completeSignIn } from './oauth/sign-in.ts'
@@ -17,6 +19,7 @@ import { type Transaction, createTransactions } from './oauth/transaction.ts'
 import type { Ports } from './ports.ts'
 import { createEnding } from './session/ending.ts'
 import { createLifetime } from './session/lifetime.ts'
+import { createEndNamedSessions } from './session/provider-logout.ts'
 import { createSessions } from './session/sessions.ts'
 import { createGuardedStorage } from './storage/guarded.ts'
 import { createKeyring } from './storage/keyring.ts'
@@ -29,10 +32,11 @@ export function createFloors(
   resources: readonly ResourceNeeds[],
 ) {
   const { clock, random } = ports
+  const { oidc } = config
   const events = createEvents(clock)
   const keyring = createKeyring(config.session.keys)
   const storage = createSealed(createGuardedStorage(ports.storage, events), keyring, random)
-  const client = createClient(config.oidc, ports)
+  const client = createClient(oidc, ports)
   const vault = createTokenVault(storage)
   const revocation = createRevocation(client, vault, events)
   const lifetime = createLifetime(config.session)
@@ -42,6 +46,7 @@ export function createFloors(
   const sessionPorts = { clock, random, storage }
   const sessions = createSessions(koa, config, sessionPorts, events, lifetime, endSession)
   const transactions = createTransactions(config, { clock, storage }, keyring)
+  const keys = createProviderKeys({ client, clock, fetch: ports.fetch, timeoutMs: oidc.timeoutMs })
   const shared = { client, clock, config, endSession, events, keyring, lifetime, sessions, vault }
 
   return {
@@ -52,6 +57,8 @@ export function createFloors(
     transactions,
     accessTokenFor: createAccessTokens({ ...shared, ...revocation, ports: { ...ports, storage } }),
     beginSession: createBeginSession(shared),
+    endNamedSessions: createEndNamedSessions(storage, endSession),
+    logoutTokens: createLogoutTokens({ oidc, clock, keys, storage }),
     completeSignIn(callback: URL, transaction: Transaction) {
       const firstIndicator = resources.find(({ indicator }) => indicator)?.indicator
       return completeSignIn({ config, client, clock, firstIndicator }, callback, transaction)

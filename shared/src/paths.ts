@@ -10,6 +10,9 @@ export const paths = {
   logout: '/auth/logout',
   /** Where the authorization server sends the browser after end session (RP-Initiated Logout §3). */
   postLogout: '/auth/signed-out',
+  /** Where the authorization server tells us that a session is over: itself, or by a frame in the browser. */
+  backchannelLogout: '/auth/backchannel-logout',
+  frontchannelLogout: '/auth/frontchannel-logout',
   /** Where the browser reports violations of our content security policy. */
   cspReport: '/auth/csp-report',
   /** Pages of the web app that the BFF itself sends people to. */

@@ -37,6 +37,10 @@ export interface OidcConfig {
   userinfo: 'auto' | 'always' | 'never'
   /** `auto`: at the authorization server too, if it has an end-session endpoint; `local`: only here. */
   logout: 'auto' | 'local'
+  /** `require`: `logout+jwt` and nothing else; `any`: also untyped or `JWT`, never another kind's type. */
+  logoutTokenTyp: 'require' | 'any'
+  /** Whether the authorization server may end sessions through a frame in the browser. */
+  frontchannelLogout: boolean
   clockToleranceSeconds: number
   timeoutMs: number
 }

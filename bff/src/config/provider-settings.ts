@@ -78,6 +78,18 @@ export const providerSettings = {
     example: 'local',
     value: oneOf('auto', 'local'),
   },
+  OIDC_LOGOUT_TOKEN_TYP: {
+    meaning: 'Back-channel logout tokens must say `logout+jwt` (`require`); `any` permits no type',
+    default: 'require',
+    example: 'any',
+    value: oneOf('require', 'any'),
+  },
+  OIDC_FRONTCHANNEL_LOGOUT: {
+    meaning: 'Let it sign people out through a frame (`on`); prefer back-channel logout, always on',
+    default: 'off',
+    example: 'on',
+    value: oneOf('off', 'on'),
+  },
   OIDC_CLOCK_TOLERANCE_SECONDS: {
     meaning: 'How far its clock and ours may be apart, 0–300',
     default: '30',

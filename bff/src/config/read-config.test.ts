@@ -59,6 +59,8 @@ describe('readConfig', () => {
         par: 'auto',
         userinfo: 'auto',
         logout: 'auto',
+        logoutTokenTyp: 'require',
+        frontchannelLogout: false,
         clockToleranceSeconds: 30,
         timeoutMs: 5000,
       },

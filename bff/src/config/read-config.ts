@@ -51,6 +51,8 @@ function configFrom(values: Values, resources: Record<string, ResourceConfig>): 
       par: values.OIDC_PAR,
       userinfo: values.OIDC_USERINFO,
       logout: values.OIDC_LOGOUT,
+      logoutTokenTyp: values.OIDC_LOGOUT_TOKEN_TYP,
+      frontchannelLogout: values.OIDC_FRONTCHANNEL_LOGOUT === 'on',
       clockToleranceSeconds: values.OIDC_CLOCK_TOLERANCE_SECONDS,
       timeoutMs: values.OIDC_TIMEOUT_SECONDS * 1000,
     },

@@ -7,7 +7,10 @@ import { problems } from './problems.ts'
 import { securityHeaders } from './security-headers.ts'
 import { tryRooms } from './try-rooms.ts'
 
-const config = { appOrigin: 'https://app.example.com' }
+const config = {
+  appOrigin: 'https://app.example.com',
+  oidc: { issuer: 'https://id.example.com', frontchannelLogout: false },
+}
 const navigate = { 'sec-fetch-mode': 'navigate' }
 
 /** The net above one door, with a ref as the log room would have set it. */

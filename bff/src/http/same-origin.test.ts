@@ -161,11 +161,17 @@ describe('crossSiteReason, on the routes that bring their own proof', () => {
     ['POST', '/auth/login', 'cross-site', evil, '–', 'passes'],
     ['GET', '/auth/callback', 'cross-site', '–', '–', 'passes'],
     ['GET', '/auth/signed-out', 'cross-site', '–', '–', 'passes'],
+    // From server to server: no fetch metadata, no Origin, no header.
+    ['POST', '/auth/backchannel-logout', '–', '–', '–', 'passes'],
+    ['GET', '/auth/frontchannel-logout', 'cross-site', '–', '–', 'passes'],
     // By exactly that method and path.
     ['DELETE', '/auth/login', 'cross-site', '–', '–', 'site-foreign'],
     ['HEAD', '/auth/login', 'cross-site', '–', '–', 'site-foreign'],
     ['POST', '/auth/callback', 'cross-site', evil, '–', 'site-foreign'],
     ['POST', '/auth/signed-out', 'cross-site', evil, '–', 'site-foreign'],
+    ['GET', '/auth/backchannel-logout', '–', '–', '–', 'header-missing'],
+    ['PUT', '/auth/backchannel-logout', '–', '–', '–', 'header-missing'],
+    ['POST', '/auth/frontchannel-logout', 'cross-site', evil, '–', 'site-foreign'],
     ['GET', '/auth/login/', 'cross-site', '–', '–', 'site-foreign'],
     ['GET', '/AUTH/LOGIN', 'cross-site', '–', '–', 'site-foreign'],
     ['GET', '/auth/logout', 'cross-site', '–', '–', 'site-foreign'],

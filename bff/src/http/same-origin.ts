@@ -81,6 +81,8 @@ function proofFor({ method, path }: Asked): 'own' | 'form' | 'report' | 'script'
 const openToOthers: Record<string, readonly string[]> = {
   [paths.login]: ['GET', 'POST'], // third-party initiated login (OIDC Core §4)
   [paths.callback]: ['GET'], // the authorization server sends people back
+  [paths.backchannelLogout]: ['POST'], // it says so by itself, with a signed token
+  [paths.frontchannelLogout]: ['GET'], // or in a frame, with a name only it and we know
   [paths.postLogout]: ['GET'], // and after its own sign-out (RP-Initiated Logout §3)
 }
 

@@ -5,7 +5,10 @@ import { problems } from './problems.ts'
 import { securityHeaders } from './security-headers.ts'
 import { type Question, tryRooms } from './try-rooms.ts'
 
-const https = { appOrigin: 'https://app.example.com' }
+const https = {
+  appOrigin: 'https://app.example.com',
+  oidc: { issuer: 'https://id.example.com/tenant', frontchannelLogout: false },
+}
 
 async function answerOf(door: Middleware, question: Question, config = https) {
   const { ask } = await tryRooms((events) => [
@@ -90,6 +93,20 @@ describe('securityHeaders', () => {
     )
   })
 
+  it.each([
+    [true, 'https://id.example.com'],
+    [false, "'none'"],
+  ])(
+    'lets the page of front-channel logout, on: %s, be framed by %s and by nobody else [LO-18, FE-04]',
+    async (frontchannelLogout, framer) => {
+      const config = { ...https, oidc: { ...https.oidc, frontchannelLogout } }
+      const { headers } = await answerOf(page, { path: '/auth/frontchannel-logout?iss=x' }, config)
+      expect(headers['content-security-policy']).toBe(
+        `default-src 'none'; frame-ancestors ${framer}; sandbox`,
+      )
+    },
+  )
+
   it('gives no referrer to anybody from a door, and only to ourselves from a page', async () => {
     const door = await answerOf(redirect, { path: '/auth/callback?code=x' })
     const document = await answerOf(page, { path: '/notes' })
@@ -98,7 +115,7 @@ describe('securityHeaders', () => {
   })
 
   it('does not ask a loopback http origin to be https for two years', async () => {
-    const config = { appOrigin: 'http://localhost:3000' }
+    const config = { ...https, appOrigin: 'http://localhost:3000' }
     const { headers } = await answerOf(page, { path: '/' }, config)
     expect(headers).not.toHaveProperty('strict-transport-security')
   })

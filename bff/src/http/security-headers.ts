@@ -8,15 +8,24 @@
  * from browsers, and was a hole itself), `Server` and `X-Powered-By` (nobody needs to know).
  */
 import { paths } from 'shared/paths'
-import type { Config } from '../config/config.ts'
+import type { Config, OidcConfig } from '../config/config.ts'
 import type { Middleware } from './context.ts'
 import { isDoorPath } from './doors.ts'
 
-export function securityHeaders(config: Pick<Config, 'appOrigin'>): Middleware {
+interface Origins extends Pick<Config, 'appOrigin'> {
+  oidc: Pick<OidcConfig, 'issuer' | 'frontchannelLogout'>
+}
+
+export function securityHeaders(config: Origins): Middleware {
   const onDocuments = documentHeaders(config)
-  const onData = dataHeaders(config)
+  const onData = dataHeaders(config, "'none'")
+  const onFrame = dataHeaders(config, framerOf(config))
+  const tableFor = (path: string) => {
+    if (path === paths.frontchannelLogout) return onFrame
+    return isDoorPath(path) ? onData : onDocuments
+  }
   return (ctx, next) => {
-    for (const [name, value] of isDoorPath(ctx.path) ? onData : onDocuments) {
+    for (const [name, value] of tableFor(ctx.path)) {
       ctx.res.setHeader(name, value)
     }
     return next()
@@ -39,13 +48,18 @@ function documentHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable {
   ]
 }
 
+/** The authorization server, where it may sign people out through a frame; else nobody, as everywhere. */
+function framerOf({ oidc }: Origins): string {
+  return oidc.frontchannelLogout ? new URL(oidc.issuer).origin : "'none'"
+}
+
 /** For `/auth` and `/api`. */
-function dataHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable {
+function dataHeaders(config: Pick<Config, 'appOrigin'>, framer: string): HeaderTable {
   return [
     ...everywhere(config),
     // `sandbox`: an HTML or SVG file that an API hands out, opened as a page, runs nothing and is not of our
     // origin. Downloads are untouched; an inline PDF viewer is not, so let the API send PDFs as attachments.
-    ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; sandbox"],
+    ['Content-Security-Policy', `default-src 'none'; frame-ancestors ${framer}; sandbox`],
     // Callback and logout URLs hold codes: nobody learns them as a referrer (RFC 9700 §4.2.4).
     ['Referrer-Policy', 'no-referrer'],
   ]

@@ -30,6 +30,8 @@ export const logLines: LogLines = {
   'token.refresh-failed': { level: 'warn', fields: ['session', 'fatal', 'cause'] },
   'token.refresh-interrupted': { level: 'warn', fields: ['session'] },
   'token.revocation-failed': { level: 'warn', fields: ['session', 'cause'] },
+  'logout.provider': { level: 'info', fields: ['channel', 'by', 'sessions'] },
+  'logout.provider-refused': { level: 'warn', fields: ['channel', 'why', 'cause'] },
   'session.ended': { level: 'info', fields: ['session', 'subject', 'reason'] },
   'provider.unreachable': { level: 'error', fields: ['cause'] },
   'provider.refused': { level: 'error', fields: ['why'] },

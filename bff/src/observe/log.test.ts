@@ -110,6 +110,7 @@ describe('createLog, of causes', () => {
     ['login.failed', { code: 'login-failed', why: 'token-response' }],
     ['token.refresh-failed', { session: 's', fatal: true }],
     ['token.revocation-failed', { session: 's' }],
+    ['logout.provider-refused', { channel: 'back', why: 'signature' }],
     ['provider.unreachable', {}],
     ['resource.failed', { resource: 'notes', code: 'resource-unreachable' }],
     ['storage.failed', {}],

@@ -30,9 +30,16 @@ export function createEnding(deps: EndingDeps): EndSession {
     const { session, tokens } = await deps.storage.read(id)
     const buried = await deps.storage.bury(id, deps.lifetime.tombstoneUntilMs(deps.clock.now()))
     if (!buried || session === undefined) return // somebody else ended it first, and told of it
-    const { handle, iss, sub } = decodeRecord(session.value)
+    const { handle, iss, sub, scope } = decodeRecord(session.value)
     const subject = deps.subjectRef(iss, sub)
     deps.events.emit('session.ended', { session: handle, subject, reason }, ref)
-    if (tokens !== undefined) deps.revoke(tokens, handle, ref)
+    if (tokens !== undefined && !outlivesIt(reason, scope)) deps.revoke(tokens, handle, ref)
   }
+}
+
+// Back-Channel Logout §2.7: what was granted for "offline" is meant to outlive the sign-in there.
+const byProvider: readonly EndReason[] = ['back-channel', 'front-channel']
+
+function outlivesIt(reason: EndReason, scope: string): boolean {
+  return byProvider.includes(reason) && scope.split(' ').includes('offline_access')
 }

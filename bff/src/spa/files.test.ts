@@ -8,7 +8,10 @@ import { securityHeaders } from '../http/security-headers.ts'
 import { clock, tryRooms } from '../http/try-rooms.ts'
 import { files } from './files.ts'
 
-const config = { appOrigin: 'https://app.example.com' }
+const config = {
+  appOrigin: 'https://app.example.com',
+  oidc: { issuer: 'https://id.example.com', frontchannelLogout: false },
+}
 const built: Record<string, string> = {
   'index.html': '<!doctype html>',
   'favicon.svg': '<svg/>',

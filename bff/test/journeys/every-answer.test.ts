@@ -69,9 +69,11 @@ const open = [
   `POST ${paths.login}`,
   `GET ${paths.callback}`,
   `GET ${paths.postLogout}`,
+  `POST ${paths.backchannelLogout}`,
+  `GET ${paths.frontchannelLogout}`,
 ]
 
-it('refuses other sites at every route but the four with a proof of their own [XB-01, XB-11]', async () => {
+it('refuses other sites at every route but the six with a proof of their own [XB-01, XB-11]', async () => {
   const { origin } = await openHouse()
   const doors = Object.values(paths).filter((path) => /^\/(auth|api)/.test(path))
   const asked = [...doors, '/api/notes', '/auth/nothing'].flatMap((path) =>

@@ -1,0 +1,65 @@
+/**
+ * The authorization server's public keys, for tokens that openid-client does not verify for us. They come
+ * from `jwks_uri` of its verified metadata, over the same bounded fetch as all else; whatever a token says
+ * of keys elsewhere (`jku`, `x5u`, `jwk`) leads nowhere.
+ *
+ * Kept, and looked up again when they are old or when a key id is unknown – it may have rotated them
+ * (OpenID Connect Core §10.1.1). Unknown ids are free for anybody to make up, so at most once per cool-down.
+ */
+import type { OidcConfig } from '../config/config.ts'
+import type { Clock, Ports } from '../ports.ts'
+import type { Client } from './client-verbs.ts'
+import { type KeyChoice, type KeySet, createKeySet, isUnknownKey } from './jose.ts'
+import { createProviderFetch } from './provider-fetch.ts'
+
+export interface ProviderKeysDeps {
+  client: Pick<Client, 'keysUrl'>
+  clock: Clock
+  fetch: Ports['fetch']
+  timeoutMs: OidcConfig['timeoutMs']
+}
+
+const coolDownMs = 10_000
+/** A withdrawn key must not be believed for ever, nor may one without an id hide its successor. */
+const freshMs = 10 * 60_000
+
+/** The choice throws when no key fits, and when the keys cannot be had. */
+export function createProviderKeys({
+  client,
+  clock,
+  fetch,
+  timeoutMs,
+}: ProviderKeysDeps): KeyChoice {
+  const providerFetch = createProviderFetch(fetch)
+  let kept: { keys: KeySet; atMs: number } | undefined
+  let asking: Promise<KeySet> | undefined
+
+  return async (header) => {
+    if (kept === undefined || clock.now() - kept.atMs >= freshMs) return (await ask())(header)
+    const { keys, atMs } = kept
+    try {
+      return await keys(header)
+    } catch (unknown) {
+      if (!isUnknownKey(unknown) || clock.now() - atMs < coolDownMs) throw unknown
+      return (await ask())(header)
+    }
+  }
+
+  // One at a time: whoever comes meanwhile waits for the same answer.
+  function ask(): Promise<KeySet> {
+    asking ??= look().finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
+
+  async function look(): Promise<KeySet> {
+    const signal = AbortSignal.timeout(timeoutMs)
+    const headers = { accept: 'application/jwk-set+json, application/json' }
+    const response = await providerFetch(await client.keysUrl(), { headers, signal })
+    if (response.status !== 200) throw new Error('The authorization server gives no keys.')
+    const keys = createKeySet(await response.json())
+    kept = { keys, atMs: clock.now() }
+    return keys
+  }
+}
