@@ -56,7 +56,11 @@ const testPage =
 
 export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
   const { env = {}, clock = createMovableClock(), table = resourceTable } = options
-  const server = createServer((request, response) => app.answer(request, response))
+  // A balancer without stickiness: each request goes to the next instance (see `instanceCount`).
+  let turn = 0
+  const server = createServer((request, response) =>
+    apps[turn++ % apps.length]!.answer(request, response),
+  )
   await new Promise<void>((resolve) => server.listen(Number(env.PORT ?? 0), '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const origin = `http://localhost:${port}`
@@ -65,36 +69,46 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
     Object.keys(table),
   )
   const log: string[] = []
-  const storage = options.storage ?? openStorage(config.storeUrl, clock)
+  const storages = openStorages(config.storeUrl, clock, options.storage)
   const ports = {
     clock,
-    storage,
     random: randomBytes,
     wait: (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal && { signal }),
     fetch: options.fetch ?? globalThis.fetch,
     log: { write: (line: string) => void log.push(line) },
   }
-  const app = createApp(
-    config,
-    ports,
-    options.web ?? { directory: '', html: () => testPage },
-    table,
-  )
+  const web = options.web ?? { directory: '', html: () => testPage }
+  const apps = storages.map((storage) => createApp(config, { ...ports, storage }, web, table))
 
   return {
     origin,
     port,
     clock,
-    storage,
+    storage: storages[0]!,
     log,
     logged: (event) => log.map((line) => JSON.parse(line)).filter((line) => line.event === event),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await app.close()
-      if (options.storage === undefined) await storage.close()
+      for (const app of apps) await app.close()
+      if (options.storage !== undefined) return
+      for (const storage of new Set(storages)) await storage.close()
     },
   }
+}
+
+/**
+ * How many instances stand behind each BFF that a test opens: one, or – in the run that proves that they
+ * behave as one (CD-09) – two, each with its own way to the store.
+ */
+export const instanceCount = Number(process.env.TEST_INSTANCES ?? 1)
+
+function openStorages(url: string, clock: Clock, given: Storage | undefined): Storage[] {
+  const first = given ?? openStorage(url, clock)
+  const isShared = given !== undefined || url.startsWith('memory:')
+  return Array.from({ length: instanceCount }, (_, at) =>
+    at === 0 || isShared ? first : openStorage(url, clock),
+  )
 }
 
 function defaults(): Record<string, string> {

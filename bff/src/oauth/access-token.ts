@@ -12,8 +12,7 @@ import type { Sessions } from '../session/sessions.ts'
 import { signedInStandingOf } from '../session/standing.ts'
 import { createEndForGood } from './end-for-good.ts'
 import { createRecentFailures } from './recent-failures.ts'
-import { createRefresh } from './refresh.ts'
-import type { RefreshDeps } from './refresh-grant.ts'
+import { type RefreshDeps, createRefresh } from './refresh.ts'
 import { createRefreshMarker } from './refresh-marker.ts'
 import { type ResourceNeeds, resourceKey } from './resource-needs.ts'
 import { createSingleFlight } from './single-flight.ts'
@@ -58,5 +57,5 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
 
 /** A lease outlives one exchange at its slowest, and is renewed during it; others wait for two. */
 function leaseTimes({ oidc: { timeoutMs } }: Pick<Config, 'oidc'>): LeaseTimes {
-  return { leaseMs: timeoutMs + 5_000, patienceMs: 2 * timeoutMs + 5_000 }
+  return { leaseMs: timeoutMs + 5_000, patienceMs: 2 * timeoutMs }
 }

@@ -8,30 +8,21 @@ import type { Events } from '../events.ts'
 import type { Context } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
-import type { Lifetime } from '../session/lifetime.ts'
 import type { SignedInStanding } from '../session/standing.ts'
 import type { Client, RefreshGrant } from './client-verbs.ts'
 import type { EndForGood } from './end-for-good.ts'
 import { failureOf } from './failure.ts'
 import { type FirstIdToken, refreshedIdTokenFault } from './id-token.ts'
-import type { RecentFailures } from './recent-failures.ts'
 import { type RefreshMarker, isInterrupted } from './refresh-marker.ts'
 import { type ResourceNeeds, resourceParameters } from './resource-needs.ts'
-import type { HeldTokens, TokenVault } from './token-vault.ts'
-import type { UnderLease } from './under-lease.ts'
+import type { HeldTokens } from './token-vault.ts'
 
-export interface RefreshDeps {
+export interface RefreshGrantDeps {
   config: Pick<Config, 'oidc'>
   client: Client
   clock: Clock
   events: Events
-  failures: RecentFailures
-  lifetime: Lifetime
   marker: RefreshMarker
-  underLease: UnderLease
-  vault: TokenVault
-  /** Best effort, in the background. */
-  revokeGrant(grant: RefreshGrant, session: string): void
   endForGood: EndForGood
 }
 
@@ -43,7 +34,7 @@ export type AskForGrant = (
   fence: number,
 ) => Promise<RefreshGrant>
 
-export function createRefreshGrant(deps: RefreshDeps): AskForGrant {
+export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
   const { client, clock, config, events, marker } = deps
 
   return async (standing, held, resource, ctx, fence) => {
