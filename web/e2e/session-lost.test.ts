@@ -36,7 +36,7 @@ describe.skipIf(inject('chromium') === null)('while somebody is working', () => 
     expect(visible).toContain('What you typed is still here.')
 
     const opened = context.waitForEvent('page')
-    await page.getByRole('link', { name: 'Sign in in a new tab' }).click()
+    await page.getByRole('link', { name: 'Sign in on a new tab' }).click()
     const other = await opened
     await other.waitForLoadState()
     if (other.url().startsWith(product().world.authorizationServer.issuer)) {

@@ -49,8 +49,8 @@ export const endReasons: Record<EndReason, { title: string; text: string }> = {
 export const signInNeeded = {
   title: 'Sign in to continue',
   text: 'This page is only for people who are signed in. You will come back to exactly here.',
-  unsaved: 'What you typed is still here. Sign in in a new tab, then come back to this one.',
-  signInElsewhere: 'Sign in in a new tab',
+  unsaved: 'What you typed is still here. Sign in on a new tab, then come back to this one.',
+  signInElsewhere: 'Sign in on a new tab',
   troubleTitle: 'Does this page keep coming back?',
   trouble: [
     'Allow cookies for this site; we need exactly one.',
