@@ -14,6 +14,7 @@ import { discovery } from './liar/discovery.ts'
 import { endSession } from './liar/end-session.ts'
 import { createKeyRing } from './liar/keys.ts'
 import { honest, type Lies } from './liar/lies.ts'
+import { type About, issueLogoutToken } from './liar/logout-token.ts'
 import { revocation, token } from './liar/token.ts'
 import { userinfo } from './liar/userinfo.ts'
 import { type Answer, json, page, readRequest, type Seen, send } from './liar/wire.ts'
@@ -28,6 +29,12 @@ export interface Liar {
   seen: Record<Endpoint | 'other', Seen[]>
   /** Every code and token so far: what must not turn up in a log or in the browser. */
   issued: readonly string[]
+  /** Whoever signed in so far, in order. */
+  signIns: Books['signIns']
+  /** The client's answers when it was told of a logout at the end-session endpoint. */
+  told: readonly Response[]
+  /** To be sent by the test. */
+  logoutToken(about: About): Promise<string>
   /** From now on it lies about this too. */
   lie(more: Partial<Lies>): void
   rotateKeys(): Promise<void>
@@ -68,6 +75,9 @@ export async function openLiar(
     clientSecret: books.lies.clientSecret,
     seen,
     issued: books.issued,
+    signIns: books.signIns,
+    told: books.told,
+    logoutToken: (about) => issueLogoutToken(books, about),
     lie: (more) => void Object.assign(books.lies, more),
     rotateKeys: async () => void (await books.keys.rotate()),
     close: () =>
@@ -126,6 +136,8 @@ async function createBooks(issuer: string, lies: Lies): Promise<Books> {
     accessTokens: new Map(),
     refreshTokens: new Map(),
     issued: [],
+    signIns: [],
+    told: [],
   }
 }
 

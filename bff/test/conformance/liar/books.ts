@@ -44,6 +44,10 @@ export interface Books {
   accessTokens: Map<string, Grant>
   refreshTokens: Map<string, Grant>
   issued: string[]
+  /** Whoever signed in, in order: what a logout token can be about. */
+  signIns: { sub: string; sid: string }[]
+  /** What the client answered when it was told of a logout. */
+  told: Response[]
 }
 
 /** The beginning of every secret the liar hands out. Base64url text, so it survives in URLs. */

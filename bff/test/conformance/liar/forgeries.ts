@@ -7,9 +7,9 @@ export function without(...names: string[]) {
 }
 
 /** The same claims with an empty signature; `alg` is "none" in one spelling or another (RFC 8725 §2.1). */
-export function unsigned(jwt: string, alg: string): string {
+export function unsigned(jwt: string, alg: string, typ?: string): string {
   const [, payload] = jwt.split('.')
-  return `${Buffer.from(JSON.stringify({ alg })).toString('base64url')}.${payload}.`
+  return `${Buffer.from(JSON.stringify({ alg, typ })).toString('base64url')}.${payload}.`
 }
 
 /** Flips one bit in the middle of the signature. */

@@ -21,6 +21,9 @@ export interface Facts {
   /** RFC 9126 §5: takes pushed authorization requests only. */
   requirePar: boolean
   rotatesRefreshTokens: boolean
+  /** At its end-session endpoint it tells the client by back channel, or by a frame. */
+  backchannelLogout: boolean
+  frontchannelLogout: boolean
   accessTokenSeconds: number
   /** Appended to codes and tokens, for a client that thinks it knows how long they are. */
   padding: string
@@ -40,6 +43,12 @@ export interface Hooks {
   tokenResponse(response: Json, grant: Grant): Json
   userinfo(claims: Json): Json
   endSessionReturn(response: URLSearchParams): URLSearchParams
+  logoutTokenHeader(header: JWTHeaderParameters): JWTHeaderParameters
+  logoutTokenClaims(claims: JWTPayload): JWTPayload
+  signLogoutWith(keys: KeyRing): SigningKey | Promise<SigningKey>
+  /** After signing. */
+  logoutToken(jwt: string): string
+  frontchannelQuery(query: URLSearchParams): URLSearchParams
   /** The last word on any endpoint: the answer as it goes over the wire, or one that never comes. */
   wire: Partial<Record<Endpoint, (answer: Answer, request: Seen) => Answer | Promise<Answer>>>
 }
@@ -54,6 +63,8 @@ export const honest: Lies = {
   supportsIss: true,
   requirePar: false,
   rotatesRefreshTokens: true,
+  backchannelLogout: false,
+  frontchannelLogout: false,
   accessTokenSeconds: 300,
   padding: '',
   person: { sub: 'ada', name: 'Ada Lovelace', email: 'ada@example.test', email_verified: true },
@@ -68,5 +79,10 @@ export const honest: Lies = {
   tokenResponse: (response) => response,
   userinfo: (claims) => claims,
   endSessionReturn: (response) => response,
+  logoutTokenHeader: (header) => header,
+  logoutTokenClaims: (claims) => claims,
+  signLogoutWith: (keys) => keys.current(),
+  logoutToken: (jwt) => jwt,
+  frontchannelQuery: (query) => query,
   wire: {},
 }

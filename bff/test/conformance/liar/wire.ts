@@ -45,6 +45,10 @@ export function page(text: string, status = 400): Answer {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text }
 }
 
+export function htmlPage(body: string): Answer {
+  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body }
+}
+
 export async function readRequest(req: IncomingMessage, origin: string): Promise<Seen> {
   const chunks: Buffer[] = []
   for await (const chunk of req) chunks.push(chunk as Buffer)
