@@ -91,7 +91,9 @@ async function open(words: string[]): Promise<RedisServer> {
 async function start(port: number, words: string[]): Promise<ChildProcess> {
   const server = spawn('redis-server', words, { stdio: ['ignore', 'pipe', 'inherit'] })
   // Nothing of a test run may outlive it.
-  process.once('exit', () => server.kill('SIGKILL'))
+  const stop = () => server.kill('SIGKILL')
+  process.once('exit', stop)
+  server.once('exit', () => process.off('exit', stop))
   let said = ''
   server.stdout.on('data', (text) => (said += text))
   while (!(await isListening(port))) {

@@ -71,6 +71,13 @@ export function createRedisChannel(
     tellChange()
   }
 
+  // A connection that is silent may be dead without anybody knowing. A cluster's subscriber sees to itself.
+  function startOver(ear: Client): void {
+    if ('nodes' in ear) return
+    forgetAll()
+    ear.disconnect(true)
+  }
+
   async function prove(ear: Client): Promise<void> {
     if (isProving) return
     isProving = true
@@ -128,12 +135,8 @@ async function trackChanges(ear: Exclude<Client, { nodes: unknown }>, prefix: st
     await ear.client('TRACKING', 'ON', 'REDIRECT', id, 'BCAST', 'PREFIX', prefix)
     await ear.subscribe(invalidations)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    if ((error as Error).name === 'ReplyError') return false
+    throw error
   }
-}
-
-// A connection that is silent may be dead without anybody knowing. A cluster's subscriber sees to itself.
-function startOver(ear: Client): void {
-  if (ear.status === 'ready' && !('nodes' in ear)) ear.disconnect(true)
 }

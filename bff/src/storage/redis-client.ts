@@ -25,6 +25,7 @@ export function openServer(address: RedisAddress): Server {
     db: database,
     enableOfflineQueue: false,
     retryStrategy: backOff,
+    autoResubscribe: false, // redis-channel.ts has something to do before
   })
 }
 

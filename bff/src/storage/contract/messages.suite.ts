@@ -15,10 +15,15 @@ export function describeMessages(stage: Stage): void {
       const listeners = [listen(), listen()]
       await hears(stage, listeners[0]!.heard)
       await hears(stage, listeners[1]!.heard)
+      const isHeardByAll = (message: string) =>
+        vi.waitFor(() => {
+          for (const { heard } of listeners) expect(heard).toContain(message)
+        }, waiting)
       await stage.storage.publish('ended')
+      await isHeardByAll('ended')
       await stage.storage.publish('last')
+      await isHeardByAll('last')
       for (const { heard } of listeners) {
-        await vi.waitFor(() => expect(heard).toContain('last'), waiting)
         expect(heard.filter((message) => message === 'ended')).toHaveLength(1)
       }
     })
