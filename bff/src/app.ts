@@ -19,7 +19,9 @@ import { cspReport } from './auth/csp-report.ts'
 import { frontchannelLogout } from './auth/frontchannel-logout.ts'
 import { startLogin } from './auth/login.ts'
 import { logout } from './auth/logout.ts'
+import { createSessionEvents } from './auth/events.ts'
 import { extendSession, showSession } from './auth/session.ts'
+import { endOneSession, endOtherSessions, listSessions } from './auth/sessions.ts'
 import { finishLogout } from './auth/signed-out.ts'
 import type { Config } from './config/config.ts'
 import { createFloors } from './floors.ts'
@@ -55,13 +57,19 @@ export function createApp(
   koa.use(sameOrigin(config, events))
   koa.use(files(web.directory))
   koa.use(sessions.room)
+  const sessionEvents = createSessionEvents(floors)
+  const signOut = logout(floors)
   const router = doors([
     ['GET', paths.login, startLogin(floors)],
     ['POST', paths.login, startLogin(floors)],
     ['GET', paths.callback, finishLogin(floors)],
     ['GET', paths.session, showSession(clock)],
     ['POST', paths.extend, extendSession(sessions, clock)],
-    ['POST', paths.logout, logout(floors)],
+    ['GET', paths.sessions, listSessions(floors)],
+    ['DELETE', `${paths.sessions}/:handle`, endOneSession(floors, signOut)],
+    ['DELETE', paths.sessions, endOtherSessions(floors)],
+    ['GET', paths.events, sessionEvents.door],
+    ['POST', paths.logout, signOut],
     ['POST', paths.backchannelLogout, backchannelLogout(floors)],
     ...frontchannelDoor(floors),
     ['GET', paths.postLogout, finishLogout(transactions)],
@@ -78,8 +86,16 @@ export function createApp(
     answer: (request: IncomingMessage, response: ServerResponse) =>
       void callback(request, response),
     events,
+    /** One round over what is open: heartbeats, limits that come near, ends that nobody asked about. */
+    async tick() {
+      sessionEvents.beat()
+      await floors.watch()
+    },
+    /** Lets pages that only listen go to another instance; then the server can stop by itself. */
+    drain: sessionEvents.close,
     /** Waits for what is still owed to others, then lets go of every connection. */
     async close() {
+      floors.announcements.stop()
       await floors.revocation.settled()
       await close()
       stopLog()
@@ -87,7 +103,7 @@ export function createApp(
   }
 }
 
-type Door = [method: 'GET' | 'POST', path: string, answer: Middleware]
+type Door = [method: 'GET' | 'POST' | 'DELETE', path: string, answer: Middleware]
 
 /** Off unless switched on: then there is no such route. */
 function frontchannelDoor(floors: ReturnType<typeof createFloors>): Door[] {

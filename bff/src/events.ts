@@ -45,6 +45,8 @@ export interface EventFields {
     cause?: unknown
   }
   'session.ended': { session: string; subject: string; reason: EndReason }
+  /** Its browser has given this cookie up, and somebody came with it: a copy, or a request that was late. */
+  'session.used-after-end': { session: string; subject: string; reason: EndReason }
   'provider.unreachable': { cause?: unknown }
   /** Its metadata contradicts our configuration or is unsafe; `why` names the field. */
   'provider.refused': { why: string }

@@ -17,13 +17,55 @@ import { completeSignIn } from './oauth/sign-in.ts'
 import { createTokenVault } from './oauth/token-vault.ts'
 import { type Transaction, createTransactions } from './oauth/transaction.ts'
 import type { Ports } from './ports.ts'
+import { createAnnouncements } from './session/announcements.ts'
 import { createEnding } from './session/ending.ts'
+import { createEpitaphs } from './session/epitaphs.ts'
 import { createLifetime } from './session/lifetime.ts'
+import { createOpenStreams } from './session/open-streams.ts'
 import { createEndNamedSessions } from './session/provider-logout.ts'
+import { createSessionFinder } from './session/session-finder.ts'
 import { createSessions } from './session/sessions.ts'
+import { createWatch } from './session/watch.ts'
 import { createGuardedStorage } from './storage/guarded.ts'
 import { createKeyring } from './storage/keyring.ts'
 import { createSealed } from './storage/sealed.ts'
+
+/** All it takes to find sessions and to end them, with or without anybody to serve (cli/sessions.ts). */
+export function createGroundFloor(config: Config, ports: Ports) {
+  const { clock, random } = ports
+  const events = createEvents(clock)
+  const keyring = createKeyring(config.session.keys)
+  const storage = createSealed(createGuardedStorage(ports.storage, events), keyring, random)
+  const client = createClient(config.oidc, ports)
+  const vault = createTokenVault(storage)
+  const revocation = createRevocation(client, vault, events)
+  const lifetime = createLifetime(config.session)
+  const subjectRef = (iss: string, sub: string) => keyring.fingerprint('subject', `${iss} ${sub}`)
+  const { revoke } = revocation
+  const streams = createOpenStreams()
+  const announcements = createAnnouncements(storage, streams)
+  const epitaphs = createEpitaphs(storage)
+  const told = { announcements, epitaphs, events, subjectRef, revoke }
+  const endSession = createEnding({ clock, storage, lifetime, ...told })
+
+  return {
+    announcements,
+    client,
+    clock,
+    config,
+    endSession,
+    epitaphs,
+    events,
+    finder: createSessionFinder(clock, storage, lifetime),
+    keyring,
+    lifetime,
+    random,
+    revocation,
+    storage,
+    streams,
+    vault,
+  }
+}
 
 export function createFloors(
   koa: Koa<State>,
@@ -31,34 +73,23 @@ export function createFloors(
   ports: Ports,
   resources: readonly ResourceNeeds[],
 ) {
-  const { clock, random } = ports
+  const ground = createGroundFloor(config, ports)
+  const { client, clock, endSession, keyring, revocation, storage } = ground
   const { oidc } = config
-  const events = createEvents(clock)
-  const keyring = createKeyring(config.session.keys)
-  const storage = createSealed(createGuardedStorage(ports.storage, events), keyring, random)
-  const client = createClient(oidc, ports)
-  const vault = createTokenVault(storage)
-  const revocation = createRevocation(client, vault, events)
-  const lifetime = createLifetime(config.session)
-  const subjectRef = (iss: string, sub: string) => keyring.fingerprint('subject', `${iss} ${sub}`)
-  const { revoke } = revocation
-  const endSession = createEnding({ clock, storage, events, lifetime, subjectRef, revoke })
-  const sessionPorts = { clock, random, storage }
-  const sessions = createSessions(koa, config, sessionPorts, events, lifetime, endSession)
+  const sessions = createSessions(koa, ground)
   const transactions = createTransactions(config, { clock, storage }, keyring)
   const keys = createProviderKeys({ client, clock, fetch: ports.fetch, timeoutMs: oidc.timeoutMs })
-  const shared = { client, clock, config, endSession, events, keyring, lifetime, sessions, vault }
+  const shared = { ...ground, sessions }
 
   return {
     ...shared,
-    random,
     resources,
-    revocation,
     transactions,
     accessTokenFor: createAccessTokens({ ...shared, ...revocation, ports: { ...ports, storage } }),
     beginSession: createBeginSession(shared),
     endNamedSessions: createEndNamedSessions(storage, endSession),
     logoutTokens: createLogoutTokens({ oidc, clock, keys, storage }),
+    watch: createWatch(ground),
     completeSignIn(callback: URL, transaction: Transaction) {
       const firstIndicator = resources.find(({ indicator }) => indicator)?.indicator
       return completeSignIn({ config, client, clock, firstIndicator }, callback, transaction)

@@ -17,6 +17,8 @@ import { openStorage } from './storage/open-storage.ts'
 import { type Storage, sweepBatch } from './storage/storage.ts'
 
 const sweepEveryMs = 60_000
+// Event streams beat as often: proxies and browsers give up on silence after half a minute or more.
+const tickEveryMs = 15_000
 const drainMs = 10_000
 
 const config = configOrExit()
@@ -50,6 +52,7 @@ function serve(config: Config): void {
   const app = createApp(config, ports, web)
   const server = createServer(app.answer)
   const sweeping = setInterval(() => void sweep(ports.storage), sweepEveryMs)
+  const ticking = setInterval(() => void app.tick(), tickEveryMs)
 
   server.requestTimeout = 0 // uploads may take long; api/resources.ts bounds them by route
   server.listen(config.port, config.host, () => {
@@ -63,6 +66,8 @@ function serve(config: Config): void {
 
   async function stop(): Promise<void> {
     clearInterval(sweeping)
+    clearInterval(ticking)
+    app.drain()
     const cut = setTimeout(() => server.closeAllConnections(), drainMs)
     await new Promise((resolve) => server.close(resolve))
     clearTimeout(cut)

@@ -37,6 +37,8 @@ export interface OpenBff {
   log: string[]
   /** The events of that name so far, read back from the log. */
   logged(event: string): Record<string, unknown>[]
+  /** One round over what is open, as the process does every few seconds. */
+  tick(): Promise<void>
   close(): Promise<void>
 }
 
@@ -87,6 +89,9 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
     storage: storages[0]!,
     log,
     logged: (event) => log.map((line) => JSON.parse(line)).filter((line) => line.event === event),
+    async tick() {
+      for (const app of apps) await app.tick()
+    },
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -7,6 +7,10 @@ export const paths = {
   callback: '/auth/callback',
   session: '/auth/session',
   extend: '/auth/session/extend',
+  /** Where the person is signed in; `…/:handle` is one of them. */
+  sessions: '/auth/sessions',
+  /** Server-sent events: what becomes of the session. */
+  events: '/auth/events',
   logout: '/auth/logout',
   /** Where the authorization server sends the browser after end session (RP-Initiated Logout §3). */
   postLogout: '/auth/signed-out',

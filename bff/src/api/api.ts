@@ -5,23 +5,27 @@
  *
  * Refuses, before any connection is made: a target that could be read in two ways, an unknown resource, a
  * method not listed, a person not signed in (PX-24). Cross-site requests were refused by the room above.
+ * When the session ends, what is still under way for it is broken off.
  */
 import { paths } from 'shared/paths'
 import type { Context, Middleware } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import { signedInStandingOf, standingOf } from '../session/standing.ts'
+import { type OpenStreams, sessionEnded } from '../session/open-streams.ts'
 import type { Forward } from './forward.ts'
+import type { Hold } from './relay.ts'
 import type { Resource } from './resources.ts'
 import { flawOf, isApiTarget, resourceNameIn, upstreamPath } from './target.ts'
 
 export interface ApiDeps {
   resources: ReadonlyMap<string, Resource>
   forward: Forward['forward']
+  streams: Pick<OpenStreams, 'hold'>
   /** A token of the signed-in person for this resource. @throws Problem when there is none to be had */
   accessTokenFor(ctx: Context, resource: Resource): Promise<string>
 }
 
-export function createApi({ resources, forward, accessTokenFor }: ApiDeps): Middleware {
+export function createApi({ resources, forward, streams, accessTokenFor }: ApiDeps): Middleware {
   return async function api(ctx, next) {
     // Not `ctx.url`, which a room may have rewritten. Koa reads a path out of absolute-form too (RFC 9112
     // §3.2.2): whatever it takes for ours is ours to refuse.
@@ -32,7 +36,8 @@ export function createApi({ resources, forward, accessTokenFor }: ApiDeps): Midd
     refuseMethod(ctx.method, resource)
     if (isLastHop(ctx)) return answerOptions(ctx, resource)
     const accessToken = await tokenFor(ctx, resource)
-    await forward(ctx, resource, upstreamPath(target, resource), accessToken)
+    const hold = accessToken === undefined ? undefined : holdFor(ctx)
+    await forward(ctx, resource, upstreamPath(target, resource), accessToken, hold)
   }
 
   async function tokenFor(ctx: Context, resource: Resource): Promise<string | undefined> {
@@ -40,6 +45,14 @@ export function createApi({ resources, forward, accessTokenFor }: ApiDeps): Midd
     if (resource.token === 'userOrNone' && !standingOf(ctx).signedIn) return
     signedInStandingOf(ctx) // or a refusal, before anybody is asked for a token
     return accessTokenFor(ctx, resource)
+  }
+
+  // What was asked for in the name of a session ends with it. The API has seen the request, so the refusal
+  // is none that invites a repeat – nor is it a bare reset: browsers repeat those by themselves.
+  function holdFor(ctx: Context): Hold {
+    const { id } = signedInStandingOf(ctx)
+    return (breakOff) =>
+      streams.hold(id, { end: (reason) => breakOff(sessionEnded(reason, false)) })
   }
 }
 

@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest'
 import { createEvents, type Event } from '../events.ts'
 import type { Middleware, State } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
+import { type OpenStreams, createOpenStreams } from '../session/open-streams.ts'
 import type { Standing } from '../session/standing.ts'
 import { createApi } from './api.ts'
 import { createForward } from './forward.ts'
@@ -39,6 +40,8 @@ export interface Counter {
   port: number
   /** Closes the lines to the APIs, as shutting down does. */
   close(): Promise<void>
+  /** Tells what is open for a session that it has ended. */
+  endSession: OpenStreams['end']
   events: Event[]
   /** What the door threw. */
   problems: Problem[]
@@ -55,7 +58,9 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   const events = createEvents({ now: () => 0 })
   const { forward, close } = createForward({ resources, events })
   const bell = new EventEmitter()
-  const counter: Counter = { port: 0, close, events: [], problems: [], finished: [], bell }
+  const streams = createOpenStreams()
+  const records = { events: [], problems: [], finished: [] }
+  const counter: Counter = { port: 0, close, ...records, bell, endSession: streams.end }
   events.listen((event) => void counter.events.push(event))
   const tokenFor = options.accessTokenFor ?? (async ({ name }) => `token-for-${name}`)
 
@@ -67,7 +72,8 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     ctx.set(options.ourHeaders ?? {})
     await next()
   })
-  app.use(createApi({ resources, forward, accessTokenFor: (_, resource) => tokenFor(resource) }))
+  const accessTokenFor = (_: unknown, resource: Resource) => tokenFor(resource)
+  app.use(createApi({ resources, forward, streams, accessTokenFor }))
   app.use((ctx) => void (ctx.body = 'the web app'))
   onTestFinished(close)
   const handle = app.callback()

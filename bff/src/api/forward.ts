@@ -15,13 +15,22 @@ import type { Context } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import { type AnswerHeaders, createAnswerHeaders } from './answer.ts'
 import { createRequestHeaders, isLoop, type RequestHeaders } from './headers.ts'
-import { type Head, relay } from './relay.ts'
+import { type Head, type Hold, relay } from './relay.ts'
 import type { Resource } from './resources.ts'
 import { hasBody, refuseTooLarge, uploadOf } from './upload.ts'
 
 export interface Forward {
-  /** Settles when the answer is with the browser, or the browser is gone. @throws Problem */
-  forward(ctx: Context, resource: Resource, path: string, accessToken?: string): Promise<void>
+  /**
+   * Settles when the answer is with the browser, or the browser is gone. `hold` gets the way to break it
+   * off: with that problem, or with a cut when the head is out. @throws Problem
+   */
+  forward(
+    ctx: Context,
+    resource: Resource,
+    path: string,
+    accessToken?: string,
+    hold?: Hold,
+  ): Promise<void>
   /** Cuts what still runs; drain the server first. */
   close(): Promise<void>
 }
@@ -39,7 +48,7 @@ export function createForward({ resources, events, connectTimeoutMs }: ForwardDe
   }
 
   return {
-    async forward(ctx, resource, path, accessToken) {
+    async forward(ctx, resource, path, accessToken, hold) {
       const line = lines.get(resource.name)
       if (!line) throw new Error(`No line to "${resource.name}": give createForward the same map.`)
       if (isLoop(ctx.req.headers)) throw new Problem('resource-unreachable', { why: 'loop' })
@@ -49,7 +58,7 @@ export function createForward({ resources, events, connectTimeoutMs }: ForwardDe
       const head: Head = (status, fields) =>
         line.answerHeaders(status, fields, { path, ourVary: ctx.res.getHeader('vary') })
       try {
-        await relay(ctx, head, (handler) => line.pool.dispatch(request, handler))
+        await relay(ctx, head, (handler) => line.pool.dispatch(request, handler), hold)
       } catch (error) {
         if (error instanceof Problem) tell(error, ctx, resource)
         if (!ctx.res.headersSent) throw error
@@ -62,7 +71,8 @@ export function createForward({ resources, events, connectTimeoutMs }: ForwardDe
   }
 
   function tell({ code, cause }: Problem, ctx: Context, { name }: Resource): void {
-    if (code === 'request-too-large') return // the browser's doing, not the resource's
+    // Not the resource's doing, but the browser's and ours.
+    if (code === 'request-too-large' || code === 'session-ended') return
     events.emit('resource.failed', { resource: name, code, cause }, ctx.state.ref)
   }
 }

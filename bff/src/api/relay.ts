@@ -6,6 +6,7 @@
  * Waits in both directions: a slow browser pauses the API, and nothing is kept in memory but one chunk.
  */
 import type { Context } from '../http/context.ts'
+import type { Problem } from '../http/problem.ts'
 import type { AnswerFields, HeaderPairs } from './answer.ts'
 import { problemOf, refusalIn } from './failure.ts'
 
@@ -26,15 +27,25 @@ export interface Handler {
 
 export type Head = (status: number, fields: AnswerFields) => HeaderPairs
 
+/** Called with the way to break off with this problem. @returns the way to give that up. */
+export type Hold = (breakOff: (problem: Problem) => void) => () => void
+
 export function relay(
   ctx: Context,
   head: Head,
   dispatch: (handler: Handler) => void,
+  hold?: Hold,
 ): Promise<void> {
   const { res } = ctx
   return new Promise((resolve, reject) => {
     let underWay: Upstream | undefined
+    let broken: Problem | undefined
+    const release = hold?.((problem) => {
+      broken = problem
+      underWay?.abort(problem)
+    })
     const settle = () => {
+      release?.()
       if (!res.writableFinished) underWay?.abort(new Error('The browser left.'))
       if (!res.headersSent) answerNobody(ctx)
       resolve()
@@ -47,6 +58,7 @@ export function relay(
       onRequestStart(upstream) {
         underWay = upstream
         if (res.closed) settle()
+        else if (broken) upstream.abort(broken)
       },
       onResponseStart(upstream, status, fields) {
         if (status < 200) return // an interim answer (RFC 9110 §15.2); the real one follows
@@ -68,6 +80,7 @@ export function relay(
       onResponseError(_, error) {
         if (res.closed) return // the echo of our own abort
         res.off('close', settle)
+        release?.()
         reject(problemOf(error, underWay !== undefined))
       },
     })

@@ -36,6 +36,9 @@ export function logout(deps: LogoutDeps): Middleware {
     const standing = standingOf(ctx)
     if (standing.signedIn) await deps.endSession(standing.id, 'user', ctx.state.ref)
     await deps.sessions.forget(ctx)
+    // What the browser has kept of this person: also for whoever sits down here next (ASVS 14.3.1). Not
+    // "cookies": that would take the cookies of this sign-out along, and of other sign-ins under way.
+    ctx.set('Clear-Site-Data', '"cache", "storage"')
     const location = standing.signedIn ? await endSessionUrl(deps, ctx, standing) : undefined
     answer(ctx, location?.href ?? paths.signedOutPage)
   }

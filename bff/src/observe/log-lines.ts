@@ -33,6 +33,7 @@ export const logLines: LogLines = {
   'logout.provider': { level: 'info', fields: ['channel', 'by', 'sessions'] },
   'logout.provider-refused': { level: 'warn', fields: ['channel', 'why', 'cause'] },
   'session.ended': { level: 'info', fields: ['session', 'subject', 'reason'] },
+  'session.used-after-end': { level: 'warn', fields: ['session', 'subject', 'reason'] },
   'provider.unreachable': { level: 'error', fields: ['cause'] },
   'provider.refused': { level: 'error', fields: ['why'] },
   'resource.failed': { level: 'warn', fields: ['resource', 'code', 'cause'] },

@@ -1,12 +1,15 @@
 /**
  * The one way for a session to end, whoever ends it: bury it (nothing can revive it, its tokens go with
- * it), tell of it, and revoke its tokens at the authorization server. The burial is what counts and is
- * awaited; revocation is best effort and keeps nobody waiting (RFC 10017 §6.1.2.3).
+ * it), tell of it – the log, every instance, whoever comes back with the cookie – so that what is open for it
+ * ends too, and revoke its tokens at the authorization server. The burial is what counts; the rest is best
+ * effort, and revocation keeps nobody waiting (RFC 10017 §6.1.2.3).
  */
 import type { EndReason } from 'shared/session'
 import type { Events } from '../events.ts'
 import type { Clock } from '../ports.ts'
 import type { Storage, StoredRecord } from '../storage/storage.ts'
+import type { Announcements } from './announcements.ts'
+import type { Epitaphs } from './epitaphs.ts'
 import type { Lifetime } from './lifetime.ts'
 import { decodeRecord } from './session-record.ts'
 
@@ -15,6 +18,8 @@ export interface EndingDeps {
   storage: Storage
   events: Events
   lifetime: Lifetime
+  announcements: Pick<Announcements, 'ended'>
+  epitaphs: Pick<Epitaphs, 'write'>
   /** Names a person in logs without naming them. */
   subjectRef(iss: string, sub: string): string
   /** Never throws: what fails is told as an event. */
@@ -28,12 +33,18 @@ export function createEnding(deps: EndingDeps): EndSession {
   return async (id, reason, ref) => {
     // The last tokens, not the ones some request read a while ago: a refresh may have come between.
     const { session, tokens } = await deps.storage.read(id)
-    const buried = await deps.storage.bury(id, deps.lifetime.tombstoneUntilMs(deps.clock.now()))
+    const untilMs = deps.lifetime.tombstoneUntilMs(deps.clock.now())
+    const buried = await deps.storage.bury(id, untilMs)
     if (!buried || session === undefined) return // somebody else ended it first, and told of it
     const { handle, iss, sub, scope } = decodeRecord(session.value)
     const subject = deps.subjectRef(iss, sub)
     deps.events.emit('session.ended', { session: handle, subject, reason }, ref)
     if (tokens !== undefined && !outlivesIt(reason, scope)) deps.revoke(tokens, handle, ref)
+    const epitaph = { reason, session: handle, subject }
+    await Promise.all([
+      deps.announcements.ended(id, reason),
+      deps.epitaphs.write(id, epitaph, untilMs),
+    ])
   }
 }
 

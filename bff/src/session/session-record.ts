@@ -1,7 +1,13 @@
 /** Who a browser is: the one record of a session. */
 import type { User } from 'shared/session'
 
-/** Small and immutable: written at sign-in, removed at the end, never in between. Times in seconds. */
+/**
+ * Small and immutable: written at sign-in, removed at the end, never in between. Times in seconds.
+ *
+ * A release reads the records of the one before it and, during a rolling deploy, of the one after it. So
+ * fields are only ever added, optional, and never change what they mean: that takes a new name. There is no
+ * version number, because nothing would ask for it.
+ */
 export interface SessionRecord {
   /** `iss` and `sub` together name the person; e-mail and name never do (ASVS 10.5.2). */
   iss: string
@@ -16,6 +22,9 @@ export interface SessionRecord {
   amr?: string[]
   scope: string
   createdAt: number
+  /** Where the person signed in from, in coarse words; for their own eyes. */
+  device?: string
+  address?: string
   absoluteExpiresAt: number
 }
 

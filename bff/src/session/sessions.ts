@@ -2,25 +2,26 @@
  * The session room and the few verbs on a session. After the room every request has a standing:
  * signed in, with its record and sealed tokens from one read, or signed out, with a reason if we know one.
  *
- * A session ends for lack of activity or at its absolute limit, whichever is first; both are judged here,
- * on the server (ASVS 7.3.1, 7.3.2). Reading never extends it; only `touch` and `extend` do, and they
- * cannot create: a session that was ended stays dead (SC-14).
+ * Reading never extends a session; only `touch` and `extend` do, and they cannot create: a session that was
+ * ended stays dead (SC-14).
  */
 import type Koa from 'koa'
 import type { Config } from '../config/config.ts'
-import type { Events } from '../events.ts'
 import type { Context, Middleware, State } from '../http/context.ts'
 import { isDoorPath } from '../http/doors.ts'
 import type { Ports } from '../ports.ts'
 import { digest } from '../storage/digest.ts'
-import type { Storage, StoredRecord } from '../storage/storage.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { Announcements } from './announcements.ts'
 import { cookieValues, expireCookie, sessionCookie } from './cookies.ts'
+import { deviceOf } from './device.ts'
 import { createKoaSession, type SessionBackend } from './koa-session.ts'
-import type { EndSession } from './ending.ts'
-import type { Lifetime } from './lifetime.ts'
 import { marksOf } from './marks.ts'
-import { type SessionRecord, decodeRecord, encodeRecord } from './session-record.ts'
-import type { SignedInStanding, Standing } from './standing.ts'
+import { maskedAddress } from './masked-address.ts'
+import type { OpenStreams } from './open-streams.ts'
+import { type SessionRecord, encodeRecord } from './session-record.ts'
+import type { SignedInStanding } from './standing.ts'
+import { type StandingDeps, createStandings } from './standing-behind.ts'
 
 export interface Sessions {
   room: Middleware
@@ -45,24 +46,25 @@ function leaveOpen(ctx: Context): void {
   delete ctx.state.standing
 }
 
-export function createSessions(
-  app: Koa<State>,
-  config: Config,
-  ports: Pick<Ports, 'clock' | 'random'> & { storage: Storage },
-  events: Events,
-  lifetime: Lifetime,
-  endSession: EndSession,
-): Sessions {
-  const { clock, storage } = ports
+export interface SessionsDeps extends StandingDeps, Pick<Ports, 'random'> {
+  config: Config
+  storage: Storage
+  announcements: Pick<Announcements, 'extended'>
+  streams: Pick<OpenStreams, 'lasts'>
+}
+
+export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
+  const { clock, config, events, lifetime, storage } = deps
+  const standingBehind = createStandings(deps)
   const cookie = sessionCookie(config)
   const koaSession = createKoaSession(app, cookie, config.session.absoluteSeconds * 1000, backend())
 
   return {
     newId() {
-      const value = ports.random(32).toString('base64url') // ASVS 7.2.3 asks for 128 bits; we take 256
+      const value = deps.random(32).toString('base64url') // ASVS 7.2.3 asks for 128 bits; we take 256
       return { value, id: digest(value) }
     },
-    begin: koaSession.adopt,
+    begin: (ctx, value, record) => koaSession.adopt(ctx, value, { ...record, ...originOf(ctx) }),
     forget: koaSession.drop,
     async room(ctx, next) {
       ctx.state.standing = { signedIn: false, presented: false }
@@ -75,12 +77,17 @@ export function createSessions(
       const next = lifetime.expiresAtMs(standing.record, clock.now())
       if (next - standing.idleExpiresAtMs < touchStepMs) return
       // Off the response path; a store that cannot be written costs a minute of idle time, not the call.
-      storage.extend(standing.id, lifetime.storeUntilMs(next)).catch(() => {})
+      storage.extend(standing.id, lifetime.storeUntilMs(next)).then(
+        () => deps.streams.lasts(standing.id, next),
+        () => {},
+      )
     },
     async extend(standing) {
       const next = lifetime.expiresAtMs(standing.record, clock.now())
       const alive = await storage.extend(standing.id, lifetime.storeUntilMs(next))
-      return alive ? next : undefined
+      if (!alive) return undefined
+      await deps.announcements.extended(standing.id, next)
+      return next
     },
   }
 
@@ -93,12 +100,9 @@ export function createSessions(
   function backend(): SessionBackend {
     return {
       async find(value, ctx) {
-        const id = digest(value)
-        const { session, tokens } = await storage.read(id)
-        ctx.state.standing = session
-          ? await judge(id, session, tokens, ctx)
-          : { signedIn: false, presented: true }
-        return ctx.state.standing.signedIn ? ctx.state.standing.record : undefined
+        const standing = await standingBehind(digest(value), ctx.state.ref)
+        ctx.state.standing = standing
+        return standing.signedIn ? standing.record : undefined
       },
       async add(value, record) {
         const now = clock.now()
@@ -117,19 +121,11 @@ export function createSessions(
       },
     }
   }
+}
 
-  async function judge(
-    id: string,
-    session: StoredRecord,
-    tokens: StoredRecord | undefined,
-    ctx: Context,
-  ): Promise<Standing> {
-    const record = decodeRecord(session.value)
-    const idleExpiresAtMs = lifetime.fromStored(session.expiresAtMs)
-    const standing: SignedInStanding = { signedIn: true, id, record, idleExpiresAtMs, tokens }
-    const reason = lifetime.endedBy(record, idleExpiresAtMs, clock.now())
-    if (reason === undefined) return standing
-    await endSession(id, reason, ctx.state.ref)
-    return { signedIn: false, presented: true, reason }
-  }
+/** Where somebody signs in from, as far as their own list of sessions shows it. */
+function originOf(ctx: Context): Pick<SessionRecord, 'device' | 'address'> {
+  const device = deviceOf(ctx.get('User-Agent'))
+  const address = maskedAddress(ctx.ip)
+  return { ...(device !== undefined && { device }), ...(address !== undefined && { address }) }
 }

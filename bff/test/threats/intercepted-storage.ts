@@ -1,4 +1,7 @@
-/** A storage that tells of every call before it is made; whoever is told may note it, or throw. */
+/**
+ * A storage that tells of every call before it is made; whoever is told may note it, or throw. What answers
+ * at once (`subscribe`) never goes to a store, and passes.
+ */
 import type { Storage } from '../../src/storage/storage.ts'
 
 type Verb = keyof Storage
@@ -12,5 +15,6 @@ export function intercepted(storage: Storage, before: (verb: Verb) => void): Sto
       return act(...given)
     },
   ])
-  return Object.fromEntries(told)
+  const { subscribe } = storage
+  return { ...Object.fromEntries(told), subscribe }
 }
