@@ -16,6 +16,7 @@ const checks: Check[] = [
   { name: 'types of shared', command: ['tsc', '-p', 'shared'] },
   { name: 'types of bff', command: ['tsc', '-p', 'bff'] },
   { name: 'types of web', command: ['tsc', '-p', 'web'] },
+  { name: 'types of e2e', command: ['tsc', '-p', 'web/e2e'] },
   { name: 'lint', command: ['oxlint', '--type-aware'] },
   { name: 'format', command: ['oxfmt', '--check'] },
   { name: 'nothing unused', command: ['knip', '--no-progress'] },

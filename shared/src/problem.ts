@@ -41,7 +41,7 @@ export const problems = {
   // Not `internal`: the store is down, nobody is signed out by it, and waiting helps.
   'store-unreachable': {
     status: 503,
-    title: 'We cannot look up your session right now.',
+    title: 'We cannot look up who you are right now.',
     remedy: 'retry',
   },
   'resource-unknown': { status: 404, title: 'There is no such API here.', remedy: 'tell' },

@@ -31,8 +31,10 @@ export function finishLogin(deps: CallbackDeps): Middleware {
   return async (ctx) => {
     ctx.set('Cache-Control', 'no-store')
     ctx.set('Referrer-Policy', 'no-referrer') // this URL holds the code (RFC 9700 §4.2.4)
+    let returnTo: string | undefined
     try {
       const transaction = await transactionOf(deps, ctx)
+      returnTo = transaction.returnTo
       const callback = new URL(redirectUri(config) + ctx.search)
       const signIn = await deps.completeSignIn(callback, transaction)
       await deps.beginSession(ctx, signIn, scopeOf(config, deps.resources))
@@ -40,9 +42,9 @@ export function finishLogin(deps: CallbackDeps): Middleware {
       if (transaction.previousSession !== undefined) {
         await deps.endSession(transaction.previousSession, 'replaced', ctx.state.ref)
       }
-      seeOther(ctx, transaction.returnTo)
+      seeOther(ctx, returnTo)
     } catch (error) {
-      throw told(events, ctx, error)
+      throw told(events, ctx, error, returnTo)
     }
   }
 }
@@ -62,11 +64,11 @@ async function transactionOf(deps: CallbackDeps, ctx: Context): Promise<Transact
   return transaction
 }
 
-function told(events: Events, ctx: Context, error: unknown): unknown {
+function told(events: Events, ctx: Context, error: unknown, returnTo?: string): unknown {
   const why: LoginFailure | undefined = (error as Partial<LoginError>)?.why
   if (why === undefined) return error // a bug or an outage of ours: the safety net tells of it
   const { cause } = error as LoginError
-  const problem = problemOf(why, cause)
+  const problem = problemOf(why, cause, returnTo)
   events.emit('login.failed', { code: problem.code, why, cause }, ctx.state.ref)
   return problem
 }

@@ -46,7 +46,7 @@ function sendToPage(ctx: Context, problem: Problem) {
   ctx.status = 303
   // The URL that failed may hold a code or a state: the page must not learn it as its referrer.
   ctx.set('Referrer-Policy', 'no-referrer')
-  ctx.set('Location', pageOf(problem.code, ctx.state.ref))
+  ctx.set('Location', pageOf(problem, ctx.state.ref))
   ctx.body = ''
   ctx.remove('Content-Type')
 }
@@ -54,9 +54,11 @@ function sendToPage(ctx: Context, problem: Problem) {
 /** These two are ordinary ends of a sign-in, not faults: the page to sign in again says them better. */
 const endsOfLogin: ReadonlySet<ProblemCode> = new Set(['login-refused', 'login-expired'])
 
-function pageOf(code: ProblemCode, ref: string): string {
-  if (endsOfLogin.has(code))
-    return `${paths.signedOutPage}?${new URLSearchParams({ reason: code })}`
+function pageOf({ code, options: { returnTo } }: Problem, ref: string): string {
+  if (endsOfLogin.has(code)) {
+    const kept = returnTo === undefined || returnTo === '/' ? {} : { returnTo }
+    return `${paths.signedOutPage}?${new URLSearchParams({ reason: code, ...kept })}`
+  }
   return `${paths.problemPage}?${new URLSearchParams({ code, ref })}`
 }
 

@@ -16,6 +16,8 @@ export interface ProblemOptions {
   reason?: EndReason
   /** Header fields the refusal must carry, e.g. `allow` with 405. */
   headers?: Record<string, string>
+  /** Where the person was going when a sign-in came to nothing; judged local already. */
+  returnTo?: string
   /** False when the request did reach a resource server, so that nobody replays it. */
   refusal?: boolean
 }

@@ -121,13 +121,13 @@ function whyOf(cause: unknown): LoginFailure {
 }
 
 /** The problem a person is told of, for each way a login can break. */
-export function problemOf(why: LoginFailure, cause: unknown): Problem {
+export function problemOf(why: LoginFailure, cause: unknown, returnTo?: string): Problem {
   switch (why) {
     case 'state':
       return new Problem('login-expired', { why, cause })
     case 'access-denied':
     case 'interaction':
-      return new Problem('login-refused', { why, cause })
+      return new Problem('login-refused', { why, cause, ...(returnTo && { returnTo }) })
     case 'provider-unreachable':
       return new Problem('provider-unreachable', { why, cause, retryAfter: 10 })
     default:

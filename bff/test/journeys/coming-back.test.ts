@@ -48,6 +48,14 @@ it('treats a refused consent as a choice, not a fault [CB-15]', async () => {
   expect(bff.logged('login.failed')).toMatchObject([{ why: 'access-denied' }])
 })
 
+it('keeps in mind where somebody was going who refused', async () => {
+  const { origin } = await openHouse()
+  const how = { consent: 'refuse', returnTo: '/notes?sort=new' } as const
+  const landed = await signIn(createBrowser(), origin, 'carol', how)
+  const { searchParams } = new URL(landed.url)
+  expect(searchParams.get('returnTo')).toBe('/notes?sort=new')
+})
+
 it('asks Carol for consent every time, and Alice once', async () => {
   const { origin, world } = await openHouse()
   const consents = async (person: string, browser = createBrowser()) => {
