@@ -10,10 +10,14 @@ import type { OidcConfig } from '../config/config.ts'
 import type { LogoutTokenFault } from '../events.ts'
 import type { UnverifiedToken } from './jose.ts'
 
-export type LogoutTokenExpectations = Pick<
-  OidcConfig,
-  'issuer' | 'clientId' | 'idTokenAlg' | 'logoutTokenTyp' | 'clockToleranceSeconds'
-> & { nowMs: number }
+export interface LogoutTokenExpectations {
+  issuer: string
+  clientId: string
+  idTokenAlg: string
+  logoutTokenTyp: OidcConfig['logoutTokenTyp']
+  clockToleranceSeconds: number
+  nowMs: number
+}
 
 type Claims = UnverifiedToken['claims']
 type Header = UnverifiedToken['header']

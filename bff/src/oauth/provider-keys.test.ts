@@ -60,14 +60,14 @@ describe('createProviderKeys', () => {
   })
 
   it.each([
-    ['an error', () => Response.json({}, { status: 500 })],
-    ['a redirect', () => Response.redirect('https://evil.example/jwks')],
-    ['no JSON', () => new Response('<html>')],
-    ['no key set', () => Response.json({ keys: 'none' })],
-  ])('fails on %s, and asks again next time', async (_what, answer) => {
+    ['an error', () => Response.json({ keys: [] }, { status: 500 }), 'gives no keys'],
+    ['a redirect', () => Response.redirect('https://evil.example/jwks'), 'gives no keys'],
+    ['no JSON', () => new Response('<html>'), 'not valid JSON'],
+    ['no key set', () => Response.json({ keys: 'none' }), 'JSON Web Key Set malformed'],
+  ])('fails on %s, and asks again next time', async (_what, answer, says) => {
     const { server, keyFor } = serving('a')
     server.answer = answer()
-    await expect(keyFor(header('a'))).rejects.toThrow()
+    await expect(keyFor(header('a'))).rejects.toThrow(says)
     server.answer = undefined
     await keyFor(header('a'))
     expect(server.asked).toHaveLength(2)

@@ -4,15 +4,13 @@
  * It writes down every request, so that a test can say "and then it called nothing further".
  * What it may lie about stands in liar/lies.ts; each endpoint has a file beside that one.
  */
-import { randomBytes } from 'node:crypto'
 import http from 'node:http'
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { authorize, par } from './liar/authorize.ts'
-import type { Books, Endpoint } from './liar/books.ts'
+import { type Books, createBooks, type Endpoint } from './liar/books.ts'
 import { discovery } from './liar/discovery.ts'
 import { endSession } from './liar/end-session.ts'
-import { createKeyRing } from './liar/keys.ts'
 import { honest, type Lies } from './liar/lies.ts'
 import { type About, issueLogoutToken } from './liar/logout-token.ts'
 import { revocation, token } from './liar/token.ts'
@@ -111,34 +109,6 @@ async function answerOf(books: Books, endpoint: Endpoint | undefined, request: S
 function endpointOf({ endpoints }: Books, { origin, pathname }: URL): Endpoint | undefined {
   const all = Object.entries(endpoints) as [Endpoint, string][]
   return all.find(([, url]) => url === origin + pathname)?.[0]
-}
-
-async function createBooks(issuer: string, lies: Lies): Promise<Books> {
-  // A new path each time, so that a client which does not read the metadata finds nothing (MD-04).
-  const base = issuer.replace(/\/$/, '')
-  const at = (name: string) => `${base}/${name}-${randomBytes(4).toString('hex')}`
-  return {
-    issuer,
-    endpoints: {
-      discovery: `${base}/.well-known/openid-configuration`,
-      jwks: at('jwks'),
-      authorize: at('authorize'),
-      par: at('par'),
-      token: at('token'),
-      userinfo: at('userinfo'),
-      revocation: at('revocation'),
-      endSession: at('end-session'),
-    },
-    lies,
-    keys: await createKeyRing(lies.idTokenAlg),
-    pushed: new Map(),
-    codes: new Map(),
-    accessTokens: new Map(),
-    refreshTokens: new Map(),
-    issued: [],
-    signIns: [],
-    told: [],
-  }
 }
 
 function createSeen(): Liar['seen'] {

@@ -4,7 +4,7 @@
  * Everything handed out carries a marker and stays on the list `issued`, for scans of logs and answers.
  */
 import { randomBytes } from 'node:crypto'
-import type { KeyRing } from './keys.ts'
+import { createKeyRing, type KeyRing } from './keys.ts'
 import type { Lies } from './lies.ts'
 
 /** What a person agreed to at the authorization endpoint; codes and tokens all point at one of these. */
@@ -48,6 +48,34 @@ export interface Books {
   signIns: { sub: string; sid: string }[]
   /** What the client answered when it was told of a logout. */
   told: Response[]
+}
+
+export async function createBooks(issuer: string, lies: Lies): Promise<Books> {
+  // A new path each time, so that a client which does not read the metadata finds nothing (MD-04).
+  const base = issuer.replace(/\/$/, '')
+  const at = (name: string) => `${base}/${name}-${randomBytes(4).toString('hex')}`
+  return {
+    issuer,
+    endpoints: {
+      discovery: `${base}/.well-known/openid-configuration`,
+      jwks: at('jwks'),
+      authorize: at('authorize'),
+      par: at('par'),
+      token: at('token'),
+      userinfo: at('userinfo'),
+      revocation: at('revocation'),
+      endSession: at('end-session'),
+    },
+    lies,
+    keys: await createKeyRing(lies.idTokenAlg),
+    pushed: new Map(),
+    codes: new Map(),
+    accessTokens: new Map(),
+    refreshTokens: new Map(),
+    issued: [],
+    signIns: [],
+    told: [],
+  }
 }
 
 /** The beginning of every secret the liar hands out. Base64url text, so it survives in URLs. */

@@ -37,7 +37,8 @@ it('takes a token that comes twice at once only once [LO-13]', async () => {
   const { liar, bff } = await openEncounter()
   const token = await liar.logoutToken({ sub: 'ada' })
   const answers = await Promise.all([1, 2, 3].map(() => tellOfLogout(bff, token)))
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400])
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(answers.filter(({ status }) => status === 400)).toHaveLength(2)
 })
 
 it('does not spend a token that was refused [LO-13]', async () => {
