@@ -1,6 +1,6 @@
 /**
- * Three kinds of test, one runner. `unit`: beside the file, pure. `bff`: the whole BFF against real
- * servers on loopback. `e2e`: the built product in a real Chromium.
+ * Four runs, one runner. `unit`: beside the file, pure. `bff`: the whole BFF against real servers on
+ * loopback. `two`: its journeys and threats with two instances. `e2e`: the built product in a real Chromium.
  */
 import { defineConfig } from 'vitest/config'
 
@@ -27,6 +27,18 @@ export default defineConfig({
           // Files share what they import, not what they open: a fresh BFF and world each, minutes saved.
           isolate: false,
           include: ['bff/test/**/*.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // The same stories and attacks again, with two instances on Redis in place of one (CD-09).
+        test: {
+          name: 'two',
+          expect,
+          isolate: false,
+          globalSetup: 'bff/test/two-instances.setup.ts',
+          include: ['bff/test/{journeys,threats}/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

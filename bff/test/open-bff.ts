@@ -11,8 +11,8 @@ import { type ResourcePolicy, resourceTable } from '../src/api/resources.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/read-config.ts'
 import type { Clock } from '../src/ports.ts'
-import { openStorage } from '../src/storage/open-storage.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { openStorages } from './instances.ts'
 
 export interface MovableClock extends Clock {
   advance(ms: number): void
@@ -58,7 +58,7 @@ const testPage =
 
 export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
   const { env = {}, clock = createMovableClock(), table = resourceTable } = options
-  // A balancer without stickiness: each request goes to the next instance (see `instanceCount`).
+  // A balancer without stickiness: each request goes to the next instance (see instances.ts).
   let turn = 0
   const server = createServer((request, response) =>
     apps[turn++ % apps.length]!.answer(request, response),
@@ -100,20 +100,6 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
       for (const storage of new Set(storages)) await storage.close()
     },
   }
-}
-
-/**
- * How many instances stand behind each BFF that a test opens: one, or – in the run that proves that they
- * behave as one (CD-09) – two, each with its own way to the store.
- */
-export const instanceCount = Number(process.env.TEST_INSTANCES ?? 1)
-
-function openStorages(url: string, clock: Clock, given: Storage | undefined): Storage[] {
-  const first = given ?? openStorage(url, clock)
-  const isShared = given !== undefined || url.startsWith('memory:')
-  return Array.from({ length: instanceCount }, (_, at) =>
-    at === 0 || isShared ? first : openStorage(url, clock),
-  )
 }
 
 function defaults(): Record<string, string> {

@@ -1,7 +1,7 @@
 /** Access tokens live five minutes here; people stay for hours and notice nothing. */
 import { expect, it } from 'vitest'
 import { createBrowser } from '../browser.ts'
-import { instanceCount } from '../open-bff.ts'
+import { instanceCount } from '../instances.ts'
 import { openHouse } from '../open-house.ts'
 import { recordingFetch } from '../recording-fetch.ts'
 import { signIn } from '../sign-in.ts'
