@@ -5,6 +5,9 @@
  * Back-Channel Logout §2.5). The token is the whole proof: no cookie, no CSRF header, and other fields do
  * not count. It refuses long bodies, other types, a second token, and every token with a fault.
  *
+ * There is no quota: whoever could use it up would keep real logouts out. What is not proven costs a
+ * signature check at the most, a look for keys once in ten seconds, and nothing in the store.
+ *
  * 200 when it is done, also when there was nothing left to do; 400 whatever went wrong, a store that is
  * down included: §2.8 knows no other answer, and some servers take any other 4xx or 5xx for a success.
  * What was wrong stands in the log and not in the answer.

@@ -4,6 +4,7 @@ import { createMemoryStorage } from '../../../src/storage/memory.ts'
 import type { Storage } from '../../../src/storage/storage.ts'
 import { createBrowser } from '../../browser.ts'
 import { createMovableClock, openBff } from '../../open-bff.ts'
+import { withBrokenSignature } from '../liar/forgeries.ts'
 import { openLiar } from '../liar.ts'
 import { expectDone, expectRefusal, tellOfLogout } from '../provider-sign-out.ts'
 
@@ -42,3 +43,11 @@ it.each(['read', 'find', 'bury', 'write'] as const)(
     expect(await view()).toMatchObject({ status: 'signed-out' })
   },
 )
+
+it('is not even asked about a token that is not proven [LO-09]', async () => {
+  const { bff, broken, token } = await withFragileStore()
+  for (const verb of ['read', 'find', 'bury', 'write'] as const) broken.add(verb)
+  const forged = withBrokenSignature(token)
+  await expectRefusal(await tellOfLogout(bff, forged), bff, 'signature')
+  expect(bff.logged('storage.failed')).toEqual([])
+})

@@ -6,7 +6,7 @@ import { expectDone, signOutWithWitness, viewOf } from '../provider-sign-out.ts'
 it('answers 200, ends the session, and handles the return [CM-22, LO-14, LO-15]', async () => {
   const { bff, answer, witness, page } = await signOutWithWitness({ backchannelLogout: true })
   await expectDone(answer)
-  expect(await viewOf(witness)).toMatchObject({ status: 'signed-out' })
+  expect(await viewOf(witness)).toEqual({ status: 'signed-out', reason: 'back-channel' })
   expect(landingOf(page.url)).toBe('/signed-out')
   expect(bff.logged('session.ended').map(({ reason }) => reason)).toEqual(['user', 'back-channel'])
 })

@@ -9,5 +9,5 @@ it('ends the session that the frame names [CM-25, LO-18]', async () => {
   const query = new URLSearchParams({ iss: attempt.liar.issuer, sid })
   const framed = await openFrame(`${attempt.bff.origin}/auth/frontchannel-logout?${query}`)
   expect(framed.status).toBe(200)
-  expect(await viewOf(attempt)).toMatchObject({ status: 'signed-out' })
+  expect(await viewOf(attempt)).toEqual({ status: 'signed-out', reason: 'front-channel' })
 })
