@@ -1,9 +1,13 @@
 /** The rules of the cache, over a storage in this process that tells of changes when the test says so. */
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Clock } from '../ports.ts'
 import { createCached } from './cached.ts'
 import { describeStorage } from './contract.suite.ts'
 import { createMemoryStorage } from './memory.ts'
+import { createSqliteStorage } from './sqlite.ts'
 import type { Storage } from './storage.ts'
 
 const startMs = 1_800_000_000_000
@@ -218,5 +222,31 @@ describe('cached', () => {
     const { reads } = elsewhere
     await cached.read('a')
     expect(elsewhere.reads).toBe(reads)
+  })
+})
+
+describe('cached, in front of a file', () => {
+  let folder: string
+  let files = 0
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'claimcheck-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const newFile = () => join(folder, `${++files}.db`)
+  const open = (time: Clock, file = newFile()) =>
+    createCached(createSqliteStorage(file, time), time)
+
+  describeStorage('cached sqlite', (time) => open(time), { sharesRecords: true })
+
+  it('keeps what it read, and at once nothing that another process ended [SC-13]', async () => {
+    const [clock, file] = [{ now: () => startMs }, newFile()]
+    const [one, other] = [open(clock, file), open(clock, file)]
+    await one.write('a', 'session', Buffer.from('who'), { ifVersion: 0, expiresAtMs })
+    const { session } = await one.read('a')
+    expect((await one.read('a')).session).toBe(session)
+    await other.bury('a', expiresAtMs)
+    expect(await one.read('a')).toEqual({})
+    await one.close()
+    await other.close()
   })
 })

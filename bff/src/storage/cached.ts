@@ -1,12 +1,13 @@
 /**
- * Opened records in this process, in front of a store elsewhere: decrypted once, when they come in, and read
- * without a round trip as long as they are true. The store tells what has changed (`changes`); where it
- * tells nothing, the storage below is handed on as it is.
+ * Opened records in this process, in front of a store that others change too: decrypted once, when they
+ * come in, and read without the store as long as they are true. The store tells what has changed
+ * (`changes`); one that tells nothing is handed on as it is.
  *
  * What the cache may never outlive:
  *  - a change made here: it is forgotten before the change is answered;
  *  - a change made elsewhere: forgotten when it is told, mostly within a millisecond or two; and when
- *    nothing has been heard for a second, nothing kept is believed until it is known that no word was lost;
+ *    nothing has been heard for a second, nothing kept is believed until it is known that no word was lost (Redis; an SQLite file
+ *    is asked each time, and is exact);
  *  - the connection that tells: when it breaks, everything is forgotten;
  *  - its own time: an expired record is absent; its memory goes when the store tells that it is removed.
  *

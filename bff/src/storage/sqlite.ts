@@ -10,6 +10,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../ports.ts'
 import { marksOf } from './marks.ts'
 import { openDatabase } from './sqlite-database.ts'
+import { createSqliteChanges } from './sqlite-changes.ts'
 import { createSqliteLeases } from './sqlite-leases.ts'
 import { createSqliteMarks } from './sqlite-marks.ts'
 import { createSqliteMessages } from './sqlite-messages.ts'
@@ -31,6 +32,7 @@ export function createSqliteStorage(file: string, clock: Clock): Storage {
     ...leases.verbs,
     ...marks.verbs,
     ...messages.verbs,
+    changes: createSqliteChanges(db),
 
     async read(id) {
       const records: Partial<Record<Kind, StoredRecord>> = {}

@@ -54,7 +54,7 @@ export interface WriteOptions {
 
 export type Listener = (message: string) => void
 
-/** What a store elsewhere tells of changes, for a cache in front of it (cached.ts). */
+/** What a store tells of changes that others make, for a cache in front of it (cached.ts). */
 export interface Changes {
   /** Whether all that changed until a second ago has been told. If not, nothing kept may be believed. */
   areKnown(): boolean
@@ -116,7 +116,7 @@ export interface Storage {
   publish(message: string): Promise<void>
   /** The listener must not throw. @returns the way to stop listening */
   subscribe(listener: Listener): () => void
-  /** Only where a cache is worth it: a store in this process or on this machine answers as quickly. */
+  /** None where reading is as quick as a cache, or where changes cannot be told. */
   readonly changes?: Changes
   /** Answers when the store does (readiness). */
   ping(): Promise<void>
