@@ -6,11 +6,10 @@
  * not count. It refuses long bodies, other types, a second token, and every token with a fault.
  *
  * There is no quota: whoever could use it up would keep real logouts out. What is not proven costs a
- * signature check at the most, a look for keys once in ten seconds, and nothing in the store.
+ * signature check at the most, seldom a look for keys (provider-keys.ts), and nothing in the store.
  *
  * 200 when it is done, also when there was nothing left to do; 400 whatever went wrong, a store that is
- * down included: §2.8 knows no other answer, and some servers take any other 4xx or 5xx for a success.
- * What was wrong stands in the log and not in the answer.
+ * down included, since §2.8 knows no other answer. What was wrong stands in the log and not in the answer.
  */
 import type { Events, ProviderLogoutRefusal } from '../events.ts'
 import type { Context, Middleware } from '../http/context.ts'

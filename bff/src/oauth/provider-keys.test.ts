@@ -64,11 +64,15 @@ describe('createProviderKeys', () => {
     ['a redirect', () => Response.redirect('https://evil.example/jwks'), 'gives no keys'],
     ['no JSON', () => new Response('<html>'), 'not valid JSON'],
     ['no key set', () => Response.json({ keys: 'none' }), 'JSON Web Key Set malformed'],
-  ])('fails on %s, and asks again next time', async (_what, answer, says) => {
-    const { server, keyFor } = serving('a')
+  ])('fails on %s, and asks again a second later', async (_what, answer, says) => {
+    const { clock, server, keyFor } = serving('a')
     server.answer = answer()
     await expect(keyFor(header('a'))).rejects.toThrow(says)
     server.answer = undefined
+    clock.ms = 999
+    await expect(keyFor(header('a'))).rejects.toThrow(says)
+    expect(server.asked).toHaveLength(1)
+    clock.ms = 1_000
     await keyFor(header('a'))
     expect(server.asked).toHaveLength(2)
   })

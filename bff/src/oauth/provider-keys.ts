@@ -4,7 +4,8 @@
  * of keys elsewhere (`jku`, `x5u`, `jwk`) leads nowhere.
  *
  * Kept, and looked up again when they are old or when a key id is unknown – it may have rotated them
- * (OpenID Connect Core §10.1.1). Unknown ids are free for anybody to make up, so at most once per cool-down.
+ * (OpenID Connect Core §10.1.1). Unknown ids are free for anybody to make up, so at most once per cool-down;
+ * and a server that is down is asked once in a while, not once for each token that somebody sends.
  */
 import type { OidcConfig } from '../config/config.ts'
 import type { Clock, Ports } from '../ports.ts'
@@ -20,6 +21,8 @@ export interface ProviderKeysDeps {
 }
 
 const coolDownMs = 10_000
+/** Short: whoever signs out meanwhile stays signed in here. */
+const retryMs = 1_000
 /** A withdrawn key must not be believed for ever, nor may one without an id hide its successor. */
 const freshMs = 10 * 60_000
 
@@ -33,6 +36,7 @@ export function createProviderKeys({
   const providerFetch = createProviderFetch(fetch)
   let kept: { keys: KeySet; atMs: number } | undefined
   let asking: Promise<KeySet> | undefined
+  let failed: { cause: unknown; atMs: number } | undefined
 
   return async (header) => {
     if (kept === undefined || clock.now() - kept.atMs >= freshMs) return (await ask())(header)
@@ -46,7 +50,8 @@ export function createProviderKeys({
   }
 
   // One at a time: whoever comes meanwhile waits for the same answer.
-  function ask(): Promise<KeySet> {
+  async function ask(): Promise<KeySet> {
+    if (failed !== undefined && clock.now() - failed.atMs < retryMs) throw failed.cause
     asking ??= look().finally(() => {
       asking = undefined
     })
@@ -54,12 +59,21 @@ export function createProviderKeys({
   }
 
   async function look(): Promise<KeySet> {
+    try {
+      const keys = await fetchKeys()
+      kept = { keys, atMs: clock.now() }
+      return keys
+    } catch (cause) {
+      failed = { cause, atMs: clock.now() }
+      throw cause
+    }
+  }
+
+  async function fetchKeys(): Promise<KeySet> {
     const signal = AbortSignal.timeout(timeoutMs)
     const headers = { accept: 'application/jwk-set+json, application/json' }
     const response = await providerFetch(await client.keysUrl(), { headers, signal })
     if (response.status !== 200) throw new Error('The authorization server gives no keys.')
-    const keys = createKeySet(await response.json())
-    kept = { keys, atMs: clock.now() }
-    return keys
+    return createKeySet(await response.json())
   }
 }

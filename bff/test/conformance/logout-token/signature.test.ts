@@ -147,6 +147,7 @@ it('refuses when the keys cannot be had, and again works when they can [LO-15]',
   liar.lie({ wire: { jwks: outage } })
   await expectRefused(await tellOfLogout(bff, token), attempt, 'keys')
   liar.lie({ wire: {} })
+  bff.clock.advance(1_000)
   await expectDone(await tellOfLogout(bff, token))
 })
 
