@@ -31,6 +31,8 @@ export interface EventFields {
   'login.return-path-refused': Record<never, never>
   'login.succeeded': { session: string; subject: string; acr?: string | undefined }
   'login.failed': { code: ProblemCode; why: LoginFailure; cause?: unknown }
+  /** The authorization server refused one client secret, so the other is used from now on. */
+  'client.secret-switched': Record<never, never>
   'token.refreshed': { session: string; ms: number }
   'token.refresh-failed': { session: string; fatal: boolean; cause?: unknown }
   /** A refresh was begun and never saved: somebody crashed, or was killed, in between. */

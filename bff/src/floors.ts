@@ -8,7 +8,7 @@ import { createEvents } from './events.ts'
 import type { State } from './http/context.ts'
 import { createAccessTokens } from './oauth/access-token.ts'
 import { createBeginSession } from './oauth/begin-session.ts'
-import { createClient } from './oauth/client.ts'
+import { createClientWithSecrets } from './oauth/client-secrets.ts'
 import { createLogoutTokens } from './oauth/logout-token.ts'
 import { createProviderKeys } from './oauth/provider-keys.ts'
 import type { ResourceNeeds } from './oauth/resource-needs.ts'
@@ -26,6 +26,7 @@ import { createEndNamedSessions } from './session/provider-logout.ts'
 import { createSessionFinder } from './session/session-finder.ts'
 import { createSessions } from './session/sessions.ts'
 import { createWatch } from './session/watch.ts'
+import { createCached } from './storage/cached.ts'
 import { createGuardedStorage } from './storage/guarded.ts'
 import { createKeyring } from './storage/keyring.ts'
 import { createSealed } from './storage/sealed.ts'
@@ -35,8 +36,9 @@ export function createGroundFloor(config: Config, ports: Ports) {
   const { clock, random } = ports
   const events = createEvents(clock)
   const keyring = createKeyring(config.session.keys)
-  const storage = createSealed(createGuardedStorage(ports.storage, events), keyring, random)
-  const client = createClient(config.oidc, ports)
+  const sealed = createSealed(createGuardedStorage(ports.storage, events), keyring, random)
+  const storage = createCached(sealed, clock)
+  const client = createClientWithSecrets(config.oidc, ports, events)
   const vault = createTokenVault(storage)
   const revocation = createRevocation(client, vault, events)
   const lifetime = createLifetime(config.session)

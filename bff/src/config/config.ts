@@ -24,6 +24,8 @@ export interface OidcConfig {
   issuer: string
   clientId: string
   clientSecret: string
+  /** The other one, while the authorization server changes from one to the other. */
+  clientSecretNext?: string
   clientAuth: 'client_secret_basic' | 'client_secret_post'
   /** Space-delimited, always with `openid`. */
   scope: string

@@ -23,6 +23,14 @@ export const providerSettings = {
     example: 'paste-the-client-secret-here',
     value: text,
   },
+  OIDC_CLIENT_SECRET_NEXT: {
+    meaning:
+      'A second one while the authorization server changes them: used when the first is refused',
+    secret: true,
+    optional: true,
+    example: 'paste-the-new-client-secret-here',
+    value: text,
+  },
   OIDC_CLIENT_AUTH: {
     meaning: 'How the client proves itself: `client_secret_basic` or `client_secret_post`',
     default: 'client_secret_basic',

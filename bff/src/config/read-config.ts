@@ -44,6 +44,9 @@ function configFrom(values: Values, resources: Record<string, ResourceConfig>): 
       issuer: values.OIDC_ISSUER,
       clientId: values.OIDC_CLIENT_ID,
       clientSecret: values.OIDC_CLIENT_SECRET,
+      ...(values.OIDC_CLIENT_SECRET_NEXT !== undefined && {
+        clientSecretNext: values.OIDC_CLIENT_SECRET_NEXT,
+      }),
       clientAuth: values.OIDC_CLIENT_AUTH,
       scope: values.OIDC_SCOPE,
       authorizeParams: values.OIDC_AUTHORIZE_PARAMS,

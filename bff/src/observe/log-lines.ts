@@ -26,6 +26,7 @@ export const logLines: LogLines = {
   'login.return-path-refused': { level: 'warn', fields: [] },
   'login.succeeded': { level: 'info', fields: ['session', 'subject', 'acr'] },
   'login.failed': { level: 'warn', fields: ['code', 'why', 'cause'] },
+  'client.secret-switched': { level: 'warn', fields: [] },
   'token.refreshed': { level: 'info', fields: ['session', 'ms'] },
   'token.refresh-failed': { level: 'warn', fields: ['session', 'fatal', 'cause'] },
   'token.refresh-interrupted': { level: 'warn', fields: ['session'] },
