@@ -22,6 +22,9 @@ export interface TokenVault {
 }
 
 export function createTokenVault(storage: Pick<Storage, 'read' | 'write'>): TokenVault {
+  // What a cache hands out again and again is decoded once, not at every request.
+  const opened = new WeakMap<StoredRecord, HeldTokens>()
+
   return {
     open,
     async read(sessionId) {
@@ -34,17 +37,14 @@ export function createTokenVault(storage: Pick<Storage, 'read' | 'write'>): Toke
       return (await storage.write(sessionId, 'tokens', value, options)) !== undefined
     },
   }
-}
 
-// By the bytes themselves: what a cache hands out again and again is decoded once (performance.md, 2).
-const opened = new WeakMap<StoredRecord, HeldTokens>()
-
-function open(record: StoredRecord): HeldTokens {
-  const before = opened.get(record)
-  if (before !== undefined) return before
-  const { buffer, byteOffset, byteLength } = record.value
-  const text = Buffer.from(buffer, byteOffset, byteLength).toString()
-  const held = { tokens: JSON.parse(text) as TokenSet, version: record.version }
-  opened.set(record, held)
-  return held
+  function open(record: StoredRecord): HeldTokens {
+    const before = opened.get(record)
+    if (before !== undefined) return before
+    const { buffer, byteOffset, byteLength } = record.value
+    const text = Buffer.from(buffer, byteOffset, byteLength).toString()
+    const held = { tokens: JSON.parse(text) as TokenSet, version: record.version }
+    opened.set(record, held)
+    return held
+  }
 }
