@@ -4,9 +4,10 @@
  * skipped; with CI=true that is a failure.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -115,12 +116,23 @@ async function isListening(port: number): Promise<boolean> {
   }
 }
 
-/** Nodes of a cluster talk to each other on the port that is ten thousand higher. */
+/**
+ * Below what systems give to outgoing connections (32768 and more): a server that was killed must find its
+ * port free again. Nodes of a cluster talk to each other on the port that is ten thousand higher.
+ */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port + 10_000 < 65_536 ? port : freePort()
+  const port = randomInt(10_000, 22_000)
+  return (await isFree(port)) && (await isFree(port + 10_000)) ? port : freePort()
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+    return true
+  } catch {
+    return false
+  } finally {
+    server.close()
+  }
 }
