@@ -3,7 +3,7 @@
  * counts tokens that had run out before the round began, which must never be sent at all.
  */
 import { openLoopbackServer } from '../../dev/loopback-server.ts'
-import type { StrictServer } from './strict-server.ts'
+import type { StrictBooks } from './strict-books.ts'
 
 export interface CountingApi {
   url: string
@@ -11,7 +11,7 @@ export interface CountingApi {
   close(): Promise<void>
 }
 
-export async function openCountingApi(books: Pick<StrictServer, 'holderOf'>): Promise<CountingApi> {
+export async function openCountingApi(books: Pick<StrictBooks, 'holderOf'>): Promise<CountingApi> {
   const server = await openLoopbackServer({ host: '127.0.0.1', port: 0 })
   const numbers = { calls: 0, stale: 0 }
   server.answer((req, res) => {

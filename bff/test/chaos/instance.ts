@@ -28,6 +28,8 @@ const app = createApp(config, ports, { directory: '', html: () => undefined })
 
 createServer(app.answer).listen(config.port, config.host, () => process.send?.('listening'))
 
+setInterval(() => void app.tick(), 15_000)
+
 process.on('message', (order: Order) => {
   if (order === 'heap') {
     globalThis.gc?.()

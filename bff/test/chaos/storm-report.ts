@@ -4,9 +4,10 @@
  * copy dies with it, and a server without any grace revokes the grant at the next try. No client can mend
  * that; the window is as long as the server's answer and our save take.
  */
-import type { StormOptions, PersonCall } from './storm.ts'
+import type { StormOptions } from './storm.ts'
+import type { PersonCall } from './storm-scene.ts'
 import type { Person } from './person.ts'
-import type { StrictServer } from './strict-server.ts'
+import type { StrictBooks } from './strict-books.ts'
 
 export interface StormReport {
   /** Each number with its name, and what it had to be when that is certain. */
@@ -33,11 +34,7 @@ export function createStormReport({ sessions, calls, rounds }: StormOptions) {
     },
     lastRound: () => line,
 
-    addRound(
-      outcomes: readonly PersonCall[],
-      ms: number,
-      server: Pick<StrictServer, 'lost'>,
-    ): void {
+    addRound(outcomes: readonly PersonCall[], ms: number, server: Pick<StrictBooks, 'lost'>): void {
       roundMs.push(ms)
       for (const { person, end, sub, mended: steps } of outcomes) {
         ends[end] += 1
@@ -55,7 +52,7 @@ export function createStormReport({ sessions, calls, rounds }: StormOptions) {
       line = `round ${roundMs.length}: ${(ms / 1000).toFixed(1)} s, ${signedOut.size} signed out`
     },
 
-    finish(server: StrictServer['numbers'], api: { calls: number; stale: number }): StormReport {
+    finish(server: StrictBooks['numbers'], api: { calls: number; stale: number }): StormReport {
       const rows: StormReport['rows'] = [
         ['calls', sessions * calls * rounds],
         ['answered', ends.answered, sessions * calls * rounds - ends['signed-out']],
