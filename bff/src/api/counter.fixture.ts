@@ -40,8 +40,8 @@ export interface Counter {
   port: number
   /** Closes the lines to the APIs, as shutting down does. */
   close(): Promise<void>
-  /** Tells what is open for a session that it has ended. */
-  endSession: OpenStreams['end']
+  /** What is open for `session-1`, the one that asks. */
+  streams: OpenStreams
   events: Event[]
   /** What the door threw. */
   problems: Problem[]
@@ -60,7 +60,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   const bell = new EventEmitter()
   const streams = createOpenStreams()
   const records = { events: [], problems: [], finished: [] }
-  const counter: Counter = { port: 0, close, ...records, bell, endSession: streams.end }
+  const counter: Counter = { port: 0, close, ...records, bell, streams }
   events.listen((event) => void counter.events.push(event))
   const tokenFor = options.accessTokenFor ?? (async ({ name }) => `token-for-${name}`)
 

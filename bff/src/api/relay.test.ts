@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { openCounter } from './counter.fixture.ts'
-import { begin, openApi, stillAt } from './loopback.fixture.ts'
+import { answerTo, begin, openApi, stillAt } from './loopback.fixture.ts'
 
 const MiB = 1024 * 1024
 
@@ -84,6 +84,68 @@ describe('when the browser leaves', () => {
     }
     expect(counter.finished).toHaveLength(10)
   })
+})
+
+describe('when the session ends', () => {
+  it('refuses what the API has not answered yet, and hangs up there', async () => {
+    const { api, arrival } = await silentApi()
+    const counter = await openCounter({ apis: { notes: { url: api.url } } })
+    const request = begin(counter, '/api/notes')
+    request.end()
+    const gone = once(await arrival, 'close')
+    counter.streams.end('session-1', 'other-device')
+    expect((await answerTo(request)).status).toBe(401)
+    await gone
+    const options = { refusal: false, reason: 'other-device' }
+    expect(counter.problems).toMatchObject([{ code: 'session-ended', options }])
+    expect(counter.events).toEqual([])
+  })
+
+  it('cuts an answer that has begun, and hangs up at the API', async () => {
+    const { api, arrival } = await silentApi()
+    const counter = await openCounter({ apis: { notes: { url: api.url } } })
+    const request = begin(counter, '/api/notes')
+    request.end()
+    const res = await arrival
+    const gone = once(res, 'close')
+    res.write('hello')
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    const cut = once(response.resume(), 'error')
+    counter.streams.end('session-1', 'user')
+    expect(await cut).toMatchObject([{ code: 'ECONNRESET' }])
+    await gone
+    expect([counter.events, counter.problems]).toEqual([[], []])
+  })
+
+  it('lets a call through that nobody is signed in for', async () => {
+    const { api, arrival } = await silentApi()
+    const policy = { token: 'none' } as const
+    const counter = await openCounter({ apis: { notes: { url: api.url, policy } } })
+    const request = begin(counter, '/api/notes')
+    request.end()
+    const res = await arrival
+    counter.streams.end('session-1', 'user')
+    res.end('for everybody')
+    expect((await answerTo(request)).status).toBe(200)
+  })
+
+  it.each(['answered', 'refused', 'left'])(
+    'holds nothing any more for a call that was %s',
+    async (how) => {
+      const { api, arrival } = await silentApi()
+      const counter = await openCounter({ apis: { notes: { url: api.url } } })
+      const request = begin(counter, '/api/notes')
+      request.end()
+      const res = await arrival
+      expect(counter.streams.ids()).toEqual(['session-1'])
+      const finished = once(counter.bell, 'finished')
+      if (how === 'answered') res.end()
+      else if (how === 'refused') res.destroy()
+      else request.destroy()
+      await finished
+      expect(counter.streams.ids()).toEqual([])
+    },
+  )
 })
 
 describe('a slow browser', () => {

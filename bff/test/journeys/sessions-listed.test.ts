@@ -1,13 +1,9 @@
 /** "Where I am signed in": a person sees their own sessions, knows the devices again, and ends what is not theirs. */
-import { randomBytes } from 'node:crypto'
 import type { SessionView } from 'shared/session'
 import { type SessionEntry, SessionList } from 'shared/sessions'
 import { expect, it } from 'vitest'
-import { readConfig } from '../../src/config/read-config.ts'
-import { createGroundFloor } from '../../src/floors.ts'
-import { marksOf } from '../../src/session/marks.ts'
-import { encodeRecord, type SessionRecord } from '../../src/session/session-record.ts'
 import { type Browser, createBrowser } from '../browser.ts'
+import { keepSessions } from '../keep-sessions.ts'
 import { type House, openHouse } from '../open-house.ts'
 import { signIn } from '../sign-in.ts'
 
@@ -133,7 +129,7 @@ it.each([
 it('shows fifty and ends more, records of the release before among them [SC-22]', async () => {
   const house = await openHouse()
   const browser = await signedIn(house, 'alice')
-  await addRecords(house, 60)
+  await keepSessions(house, 'alice', 60)
 
   const entries = await listOf(house, browser)
   const answer = await browser.fetch(`${house.origin}/auth/sessions`, { method: 'DELETE' })
@@ -188,26 +184,4 @@ async function handleOf(house: House, browser: Browser): Promise<string> {
 
 function end({ origin }: House, browser: Browser, handle: string) {
   return browser.fetch(`${origin}/auth/sessions/${handle}`, { method: 'DELETE' })
-}
-
-/** As the release before this one wrote them: nothing of device and address. */
-async function addRecords({ world, bff }: House, count: number): Promise<void> {
-  const { clock, storage } = bff
-  const config = readConfig({ ...world.env, APP_ORIGIN: bff.origin }, ['notes'])
-  const log = { write: () => {} }
-  const ports = { clock, storage, log, random: randomBytes, fetch, wait: async () => {} }
-  const floor = createGroundFloor(config, ports)
-  const { sub, claims } = world.people.find(({ id }) => id === 'alice')!
-  const now = Math.floor(clock.now() / 1000)
-  const old = { iss: config.oidc.issuer, sub, user: { sub, name: claims.name }, scope: 'openid' }
-  const times = { authTime: now, createdAt: now - 3600, absoluteExpiresAt: now + 3600 }
-  for (let at = 0; at < count; at += 1) {
-    const record: SessionRecord = { ...old, ...times, handle: `old-${at}` }
-    await floor.storage.write(`old-${at}`, 'session', encodeRecord(record), {
-      ifVersion: 0,
-      expiresAtMs: floor.lifetime.storeUntilMs(clock.now() + minuteMs),
-      marks: marksOf(record),
-    })
-  }
-  floor.announcements.stop()
 }
