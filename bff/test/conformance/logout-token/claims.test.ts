@@ -32,6 +32,7 @@ it.each<[string, (claims: JWTPayload) => JWTPayload, why: string]>([
   ['events that are a text', withClaims({ events: logoutEvent }), 'events'],
   ['events that are a list', withClaims({ events: [logoutEvent] }), 'events'],
   ['an event that is a text', withClaims({ events: { [logoutEvent]: 'yes' } }), 'events'],
+  ['an event that is a list', withClaims({ events: { [logoutEvent]: [] } }), 'events'],
   ['an event that is null', withClaims({ events: { [logoutEvent]: null } }), 'events'],
   ['an empty nonce', withClaims({ nonce: '' }), 'nonce'],
   ['a nonce that is null', withClaims({ nonce: null }), 'nonce'],

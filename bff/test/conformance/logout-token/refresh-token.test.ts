@@ -1,6 +1,7 @@
 /** What becomes of the refresh token (Back-Channel Logout §2.7): meant for "offline", it outlives the sign-in. */
 import { expect, it } from 'vitest'
 import { openEncounter } from '../sign-in.ts'
+import { signOut } from '../sign-out.ts'
 import { expectDone, openFrame, tellOfLogout } from '../provider-sign-out.ts'
 
 const offline = 'openid offline_access'
@@ -32,6 +33,14 @@ it.each(['back', 'front'] as const)(
     expect(await ended(offline, channel)).toEqual([])
   },
 )
+
+it('is revoked all the same when the person signs out here [LO-03]', async () => {
+  const { liar, bff, signIn } = await openEncounter({}, { env: { OIDC_SCOPE: offline } })
+  const { browser } = await signIn()
+  await signOut(bff, browser)
+  await bff.close()
+  expect(liar.seen.revocation).toHaveLength(1)
+})
 
 it('counts what was granted, not what was asked for [LO-16]', async () => {
   const { liar, bff, signIn } = await openEncounter(
