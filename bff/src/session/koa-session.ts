@@ -65,7 +65,14 @@ export function createKoaSession(
       chosen.set(ctx, value)
       const held = holderOf(ctx)
       held.session = record
-      await handleOf(held).regenerate()
+      const cookiesBefore = ctx.response.headers['set-cookie'] ?? []
+      try {
+        await handleOf(held).regenerate()
+      } catch (failure) {
+        // It expires the cookie before it writes: the session that the browser had lives on without it.
+        ctx.set('Set-Cookie', cookiesBefore)
+        throw failure
+      }
     },
     async drop(ctx) {
       secure(ctx, cookie)
