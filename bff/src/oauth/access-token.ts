@@ -29,7 +29,7 @@ type Given = 'client' | 'clock' | 'config' | 'events' | 'lifetime' | 'revokeGran
 
 export interface AccessTokenDeps extends Pick<RefreshDeps, Given> {
   ports: Pick<Ports, 'clock' | 'random' | 'storage' | 'wait'>
-  sessions: Pick<Sessions, 'touch' | 'forget'>
+  sessions: Pick<Sessions, 'touch'>
   endSession: EndSession
 }
 
@@ -41,7 +41,7 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
     failures: createRecentFailures(clock),
     marker: createRefreshMarker(ports.storage, clock.now),
     underLease: createUnderLease(ports.storage, ports, leaseTimes(deps.config)),
-    endForGood: createEndForGood(deps.endSession, sessions),
+    endForGood: createEndForGood(deps.endSession),
   })
 
   return async (ctx, resource) => {

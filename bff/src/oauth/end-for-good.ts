@@ -1,8 +1,11 @@
-/** The end of a session whose refresh token is dead: here, in the browser, and as a refusal to throw. */
+/**
+ * The end of a session whose refresh token is dead, as a refusal to throw. The cookie stays: it is dead too,
+ * and an answer that comes late must not take away the one of a sign-in that came between
+ * (test/chaos/interleavings.test.ts).
+ */
 import type { Context } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import type { EndSession } from '../session/ending.ts'
-import type { Sessions } from '../session/sessions.ts'
 import type { SignedInStanding } from '../session/standing.ts'
 
 export type EndForGood = (
@@ -11,13 +14,9 @@ export type EndForGood = (
   cause?: unknown,
 ) => Promise<Problem>
 
-export function createEndForGood(
-  endSession: EndSession,
-  sessions: Pick<Sessions, 'forget'>,
-): EndForGood {
+export function createEndForGood(endSession: EndSession): EndForGood {
   return async (standing, ctx, cause) => {
     await endSession(standing.id, 'refresh-failed', ctx.state.ref)
-    await sessions.forget(ctx)
     return new Problem('session-ended', { reason: 'refresh-failed', cause })
   }
 }

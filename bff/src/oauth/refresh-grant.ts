@@ -26,13 +26,19 @@ export interface RefreshGrantDeps {
   endForGood: EndForGood
 }
 
+export interface MarkedGrant {
+  grant: RefreshGrant
+  /** Of the mark that stays until the grant is saved. */
+  mark: number
+}
+
 export type AskForGrant = (
   standing: SignedInStanding,
   held: HeldTokens,
   resource: ResourceNeeds,
   ctx: Context,
   fence: number,
-) => Promise<RefreshGrant>
+) => Promise<MarkedGrant>
 
 export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
   const { client, clock, config, events, marker } = deps
@@ -43,11 +49,16 @@ export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
     if (isInterrupted(held.marker, refreshToken)) {
       events.emit('token.refresh-interrupted', { session }, ctx.state.ref)
     }
-    const mayAsk = await marker.set(standing.id, refreshToken, held.marker, fence)
-    if (!mayAsk) throw new Problem('provider-unreachable', { why: 'lease-lost', retryAfter: 1 })
-    const grant = await ask(standing, refreshToken, resource, ctx)
+    const mark = await marker.set(standing.id, refreshToken, held.marker, fence)
+    if (mark === undefined) {
+      throw new Problem('provider-unreachable', { why: 'lease-lost', retryAfter: 1 })
+    }
+    const grant = await ask(standing, refreshToken, resource, ctx).catch(async (refusal) => {
+      await marker.wipe(standing.id, mark)
+      throw refusal
+    })
     const fault = faultOf(grant, first)
-    if (fault === undefined) return grant
+    if (fault === undefined) return { grant, mark }
     throw await fatal(standing, ctx, new Error(`refreshed ID token: ${fault}`))
   }
 

@@ -1,36 +1,38 @@
 /**
- * A mark written before the authorization server is asked and removed after the answer is saved. Found at
+ * A mark written before the authorization server is asked and wiped after the answer is saved. Found at
  * the next refresh with the same refresh token, it says: somebody crashed between "rotated" and "saved".
- * It holds a piece of the token's hash and nothing else.
+ * It holds a piece of the token's hash and nothing else. Whoever set it may wipe it, by its version: one
+ * who comes late would else wipe that of the next, and nobody would ever see what became of it.
  */
 import { digest } from '../storage/digest.ts'
 import type { Storage, StoredRecord } from '../storage/storage.ts'
 
 export interface RefreshMarker {
-  /** @returns false when the lease is no longer held: then nobody must be asked */
+  /** @returns the mark's version, or undefined when the lease is no longer held: then nobody must be asked */
   set(
     id: string,
     refreshToken: string,
     before: StoredRecord | undefined,
     fence: number,
-  ): Promise<boolean>
-  clear(id: string): Promise<void>
+  ): Promise<number | undefined>
+  wipe(id: string, version: number): Promise<void>
 }
 
 const lifetimeMs = 24 * 60 * 60_000
 
 export function createRefreshMarker(
-  storage: Pick<Storage, 'write' | 'take'>,
+  storage: Pick<Storage, 'write'>,
   now: () => number,
 ): RefreshMarker {
   return {
     async set(id, refreshToken, before, fence) {
       const options = { ifVersion: before?.version ?? 0, expiresAtMs: now() + lifetimeMs, fence }
-      return (await storage.write(id, 'marker', markOf(refreshToken), options)) !== undefined
+      return storage.write(id, 'marker', markOf(refreshToken), options)
     },
-    async clear(id) {
+    async wipe(id, version) {
+      const options = { ifVersion: version, expiresAtMs: now() + lifetimeMs }
       // A mark that stays costs one wrong count, an error here would cost the refresh.
-      await storage.take(id, 'marker').catch(() => {})
+      await storage.write(id, 'marker', new Uint8Array(), options).catch(() => {})
     },
   }
 }

@@ -77,8 +77,9 @@ export function createRefresh(deps: RefreshDeps): Refresh {
     const held = await read(id)
     const startedAtMs = clock.now()
     try {
-      const grant = await refreshGrant(standing, held, resource, ctx, fence)
+      const { grant, mark } = await refreshGrant(standing, held, resource, ctx, fence)
       const token = await saveGrant({ standing, held, resource, grant }, fence, onTrouble)
+      await marker.wipe(id, mark)
       const ms = clock.now() - startedAtMs
       events.emit('token.refreshed', { session: record.handle, ms }, ctx.state.ref)
       return token
@@ -86,8 +87,6 @@ export function createRefresh(deps: RefreshDeps): Refresh {
       if (!isUnreachable(refusal)) throw refusal
       failures.note(id)
       return currentOr(held, resourceKey(resource), refusal)
-    } finally {
-      await marker.clear(id)
     }
   }
 

@@ -95,9 +95,8 @@ it('ends the session when the provider refuses the refresh token [TS-10, SC-12]'
   const refused = await notes()
   expect(refused.status).toBe(401)
   expect(await refused.json()).toMatchObject({ code: 'session-ended', reason: 'refresh-failed' })
-  expect(browser.jar.all('localhost')).toEqual([])
   const view = await browser.fetch(`${origin}/auth/session`)
-  expect(await view.json()).toEqual({ status: 'signed-out' })
+  expect(await view.json()).toEqual({ status: 'signed-out', reason: 'refresh-failed' })
   expect(bff.logged('session.ended')).toMatchObject([{ reason: 'refresh-failed' }])
 })
 
