@@ -30,7 +30,7 @@ export function createRefreshMarker(
       return storage.write(id, 'marker', markOf(refreshToken), options)
     },
     async wipe(id, version) {
-      const options = { ifVersion: version, expiresAtMs: now() + lifetimeMs }
+      const options = { ifVersion: version, expiresAtMs: now() } // and so it is gone at once
       // A mark that stays costs one wrong count, an error here would cost the refresh.
       await storage.write(id, 'marker', new Uint8Array(), options).catch(() => {})
     },
