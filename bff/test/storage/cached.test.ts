@@ -136,6 +136,23 @@ describe.skipIf(!isRedisInstalled())('a cache in front of redis', () => {
     await vi.waitFor(() => readUntilKept(one), soon)
   })
 
+  it.each([
+    ['a second in which nobody asked', 1_000],
+    ['a clock that was set back', -1],
+  ])('serves nothing it keeps after %s, until it is proven anew [SC-13]', async (_, laterMs) => {
+    const time = { nowMs: clock.now(), now: () => time.nowMs }
+    const one = open(time)
+    onTestFinished(() => one.close())
+    await vi.waitFor(() => expect(one.changes!.areKnown()).toBe(true), soon)
+    await begin(one)
+    await readUntilKept(one)
+    server.pause()
+    onTestFinished(() => server.resume())
+    expect(Object.keys(await one.read('a'))).toEqual(['session'])
+    time.nowMs += laterMs
+    await expect(one.read('a')).rejects.toThrow('does not answer')
+  })
+
   it('does without where the server does not let us listen', async () => {
     const guarded = await openRedis([
       '--user',

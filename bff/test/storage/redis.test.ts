@@ -91,6 +91,27 @@ describe.skipIf(!isHere)('redis', () => {
     expect(entries()).toEqual(['b', 'c'])
   })
 
+  it('lets no write that was refused bring forward the end of an entry', async () => {
+    let nowMs = clock.now()
+    const storage = openOn(server.url, { now: () => nowMs })
+    onTestFinished(() => storage.close())
+    const begin = (id: string, forMs: number) =>
+      keep(storage, id, { expiresAtMs: nowMs + forMs, marks: ['alice'] })
+    await begin('a', 10_000_000)
+    expect(await begin('a', 10)).toBeUndefined()
+    nowMs += 3_600_000 + 10
+    await begin('b', 10) // cleans the index
+    expect((await storage.find('alice')).sort()).toEqual(['a', 'b'])
+  })
+
+  it('gives a greater number than before even when the server has lost its memory [TS-09]', async () => {
+    const storage = borrow(server.url, 'lost')
+    const before = await storage.lease('a', 1)
+    server.command('del', 'lost:{id:a}:lease')
+    await vi.waitFor(() => expect(clock.now()).toBeGreaterThan(before!))
+    expect(await storage.lease('a', 1)).toBeGreaterThan(before!)
+  })
+
   it('takes a command that no script knows any more', async () => {
     const storage = borrow(server.url)
     await keep(storage, 'a')
@@ -179,6 +200,43 @@ describe.skipIf(!isHere)('a redis that fails', () => {
     onTestFinished(() => server.resume())
     const refusal = await refusalOf(keep(storage, 'a'))
     expect(inspect(refusal, { depth: null, showHidden: true })).not.toContain('marked')
+  })
+})
+
+describe.skipIf(!isHere)('a redis that breaks off between the index and the record', () => {
+  // It refuses one half of each write, as if the connection had broken there.
+  const openHalf = async (...allowed: string[]) => {
+    const rules = ['on', 'nopass', '+@all', ...allowed]
+    const half = await openRedis([
+      '--user',
+      'half',
+      ...rules,
+      '--user',
+      'default',
+      'on',
+      'nopass',
+      '~*',
+      '+@all',
+    ])
+    onTestFinished(() => half.close())
+    return {
+      half: borrow(`redis://half:x@127.0.0.1:${half.port}`, 'h'),
+      whole: borrow(half.url, 'h'),
+    }
+  }
+
+  it('holds no session that cannot be found [LO-17]', async () => {
+    const { half, whole } = await openHalf('~h:{id:*')
+    await refusalOf(keep(half, 'a', { marks: ['sub:alice'] }))
+    expect(await whole.read('a')).toEqual({})
+  })
+
+  it('finds no session that is not there [LO-17]', async () => {
+    const { half, whole } = await openHalf('~h:mark:*')
+    await refusalOf(keep(half, 'a', { marks: ['sub:alice'] }))
+    expect(await whole.find('sub:alice')).toEqual([])
+    await keep(whole, 'a', { marks: ['sub:alice'] })
+    expect(await whole.find('sub:alice')).toEqual(['a'])
   })
 })
 
