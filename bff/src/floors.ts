@@ -39,7 +39,9 @@ export function createGroundFloor(config: Config, ports: Ports) {
   const sealed = createSealed(createGuardedStorage(ports.storage, events), keyring, random)
   const storage = createCached(sealed, clock)
   const client = createClientWithSecrets(config.oidc, ports, events)
-  const vault = createTokenVault(storage)
+  // Past the cache: under a lease the word of the last change may still be on its way, and a refresh token
+  // that is only believed to be unspent ends the grant (RFC 9700 §4.14.2).
+  const vault = createTokenVault({ read: sealed.read, write: storage.write })
   const revocation = createRevocation(client, vault, events)
   const lifetime = createLifetime(config.session)
   const subjectRef = (iss: string, sub: string) => keyring.fingerprint('subject', `${iss} ${sub}`)
