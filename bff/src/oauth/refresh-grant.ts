@@ -46,12 +46,13 @@ export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
   return async (standing, held, resource, ctx, fence) => {
     const { refreshToken = '', first } = held.tokens
     const session = standing.record.handle
-    if (isInterrupted(held.marker, refreshToken)) {
-      events.emit('token.refresh-interrupted', { session }, ctx.state.ref)
-    }
     const mark = await marker.set(standing.id, refreshToken, held.marker, fence)
     if (mark === undefined) {
       throw new Problem('provider-unreachable', { why: 'lease-lost', retryAfter: 1 })
+    }
+    // Not before: to one whose lease ran out, the refresh that goes on without it looks the same.
+    if (isInterrupted(held.marker, refreshToken)) {
+      events.emit('token.refresh-interrupted', { session }, ctx.state.ref)
     }
     const grant = await ask(standing, refreshToken, resource, ctx).catch(async (refusal) => {
       await marker.wipe(standing.id, mark)
