@@ -30,8 +30,9 @@ describe('createAnnouncements', () => {
   it('is as good as done here when the store cannot pass it on', async () => {
     const storage = { ...open(), publish: () => Promise.reject(new Error('away')) }
     const here = instanceOn(storage)
+    await here.extended('a', 5)
     await here.ended('a', 'user')
-    expect(here.heard).toEqual(['ended user'])
+    expect(here.heard).toEqual(['lasts 5', 'ended user'])
   })
 
   it.each([

@@ -2,8 +2,8 @@
  * What is open for a session on this instance: answers under way, streams, event streams. When the session
  * ends they end with it, not only the next request (ASVS 7.4.1).
  *
- * `hold` is on the path of every call to an API and costs a third of a microsecond: a place in a map, taken
- * and given back. Who is cut, and how, is the holder's business; that other instances hear of it, too, is
+ * `hold` is on the path of every call to an API and costs about half a microsecond: a place in a map,
+ * taken and given back. Who is cut, and how, is the holder's business; that other instances hear of it, too, is
  * announcements.ts's.
  */
 import type { EndReason } from 'shared/session'
