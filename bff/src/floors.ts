@@ -39,9 +39,10 @@ export function createGroundFloor(config: Config, ports: Ports) {
   const sealed = createSealed(createGuardedStorage(ports.storage, events), keyring, random)
   const storage = createCached(sealed, clock)
   const client = createClientWithSecrets(config.oidc, ports, events)
-  // Past the cache: under a lease the word of the last change may still be on its way, and a refresh token
-  // that is only believed to be unspent ends the grant (RFC 9700 §4.14.2).
-  const vault = createTokenVault({ read: sealed.read, write: storage.write })
+  // Reads past the cache, where the word of the last change may still be on its way: a refresh token that is
+  // only believed to be unspent ends the grant (RFC 9700 §4.14.2), and an ending revokes the last one.
+  const exact = { ...storage, read: sealed.read }
+  const vault = createTokenVault(exact)
   const revocation = createRevocation(client, vault, events)
   const lifetime = createLifetime(config.session)
   const subjectRef = (iss: string, sub: string) => keyring.fingerprint('subject', `${iss} ${sub}`)
@@ -50,7 +51,7 @@ export function createGroundFloor(config: Config, ports: Ports) {
   const announcements = createAnnouncements(storage, streams)
   const epitaphs = createEpitaphs(storage)
   const told = { announcements, epitaphs, events, subjectRef, revoke }
-  const endSession = createEnding({ clock, storage, lifetime, ...told })
+  const endSession = createEnding({ clock, storage: exact, lifetime, ...told })
 
   return {
     announcements,
