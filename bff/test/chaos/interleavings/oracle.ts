@@ -1,0 +1,144 @@
+/**
+ * The oracle: keeps a model beside each real session, from what the world sees of it – the store's calls as
+ * they take effect, the authorization server's books, the events. Whatever contradicts the model is
+ * written down as a fault; a run without faults is a good run.
+ *
+ * Some disasters nobody can survive: the answer that carries the new refresh token dies with its receiver.
+ * Each is noted with the session it befell and excuses what follows from it there, and nothing else.
+ */
+import type { Event } from '../../../src/events.ts'
+import type { Clock } from '../../../src/ports.ts'
+import type { Kind } from '../../../src/storage/storage.ts'
+import { type Grant, tokenSeconds } from './authorization-server.ts'
+import { type SessionModel, causesOf, nameOf } from './session-model.ts'
+
+interface Write {
+  id: string
+  kind: Kind
+  version: number
+  expiresAtMs: number
+}
+
+export type Oracle = ReturnType<typeof createOracle>
+
+const earlyMs = 30_000
+
+export function createOracle(clock: Clock) {
+  const faults: string[] = []
+  const sessions = new Map<string, SessionModel>()
+  const buriedIds = new Set<string>()
+  const storedUntilMs = new Map<string, number>()
+  /** Something failed or was late so far; all is well again, and has to work. */
+  const state = { disturbed: false, healed: false }
+  const fault = (text: string) => void faults.push(text)
+  const all = () => [...sessions.values()]
+  const byGrant = (grant: Grant) => all().find((each) => each.grant === grant)
+
+  return {
+    faults,
+    sessions,
+    state,
+    fault,
+
+    begun(session: SessionModel) {
+      sessions.set(session.id, session)
+      session.buried = buriedIds.has(session.id)
+      session.storedUntilMs = storedUntilMs.get(session.id) ?? 0
+    },
+
+    written({ id, kind, version, expiresAtMs }: Write, instance: string) {
+      if (buriedIds.has(id)) fault(`${instance} wrote ${kind} to a buried session`)
+      if (kind === 'session') storedUntilMs.set(id, expiresAtMs)
+      const session = sessions.get(id)
+      if (kind === 'tokens' && version > 1) session?.exchanges.delete(instance)
+      // One that is gone at once takes the mark away.
+      if (kind === 'marker' && expiresAtMs > clock.now()) session?.exchanges.add(instance)
+    },
+
+    /** The session is over, or the lease: somebody was too slow. */
+    refusedToWrite(id: string) {
+      if (!buriedIds.has(id)) state.disturbed = true
+    },
+
+    extended(id: string, untilMs: number) {
+      if (buriedIds.has(id)) fault('a touch brought a buried session back')
+      const session = sessions.get(id)
+      if (session !== undefined) session.storedUntilMs = untilMs
+    },
+
+    buried(id: string) {
+      buriedIds.add(id)
+      const session = sessions.get(id)
+      if (session === undefined) return
+      if (causesOf(session, clock.now()).size === 0) fault(`${nameOf(session)} buried for nothing`)
+      session.wasForgotten ||= !session.buried && clock.now() >= session.storedUntilMs
+      session.buried = true
+    },
+
+    leased(id: string) {
+      const session = sessions.get(id)
+      if (session && session.exchanges.size > 0) session.disasters.add('too slow')
+    },
+
+    crashed(instance: string) {
+      for (const session of sessions.values()) {
+        if (session.exchanges.delete(instance)) session.disasters.add('crash')
+      }
+    },
+
+    /** The exchange came to nothing, and the old refresh token is as good as before. */
+    askedInVain(grant: Grant, instance: string) {
+      byGrant(grant)?.exchanges.delete(instance)
+    },
+
+    answerLost(grant: Grant, instance: string) {
+      const session = byGrant(grant)
+      session?.exchanges.delete(instance)
+      session?.disasters.add('answer lost')
+    },
+
+    refreshed(grant: Grant, resource: string, instance: string) {
+      const session = byGrant(grant)
+      if (session === undefined) return fault('a grant without a session was refreshed')
+      if (!session.exchanges.has(instance) && !session.disasters.has('crash')) {
+        fault(`${instance} refreshed ${nameOf(session)} without a mark, or after its end`)
+      }
+      const before = grant.issuedAtMs[resource] ?? -Infinity
+      const isDue = clock.now() >= before + tokenSeconds * 1000 - earlyMs
+      if (!isDue && session.disasters.size === 0) fault(`${nameOf(session)} refreshed for nothing`)
+    },
+
+    /** A refresh token came a second time. */
+    reused(grant: Grant, instance: string) {
+      const session = byGrant(grant)
+      if (session === undefined) return fault('a grant without a session was refreshed')
+      const { disasters, interruptionSeen } = session
+      if (disasters.has('answer lost')) return
+      if (disasters.size === 0)
+        fault(`${instance} used a refresh token of ${nameOf(session)} twice`)
+      else if (!interruptionSeen) fault(`unnoticed in ${nameOf(session)}: ${[...disasters].join()}`)
+    },
+
+    refusedToRefresh(grant: Grant) {
+      byGrant(grant)?.causes.add('refresh-failed')
+    },
+
+    heard(event: Event) {
+      const named = 'session' in event ? event.session : undefined
+      const session = all().find(({ handle }) => handle === named)
+      if (session === undefined) return
+      if (event.name === 'session.ended' && !causesOf(session, clock.now()).has(event.reason)) {
+        fault(`${nameOf(session)} ended as ${event.reason}, without a cause`)
+      }
+      if (event.name !== 'token.refresh-interrupted') return
+      session.interruptionSeen = true
+      if (session.disasters.size === 0 && !state.disturbed) fault('an interruption that never was')
+    },
+
+    /** How the store's id of a session reads in a counterexample. */
+    nickname(id: string): string {
+      const session = sessions.get(id)
+      return session === undefined ? 'a new session' : nameOf(session)
+    },
+  }
+}

@@ -1,0 +1,66 @@
+/** The model of a session: what is known of it from outside, and what may therefore be true of it. */
+import type { EndReason } from 'shared/session'
+import type { Grant } from './authorization-server.ts'
+
+export interface SessionModel {
+  id: string
+  /** The Cookie header that names it. */
+  cookie: string
+  browser: string
+  grant: Grant
+  handle: string
+  absoluteExpiresAtMs: number
+  /** Until when the store keeps it, ten minutes longer than it may idle. */
+  storedUntilMs: number
+  /** Why it may be over. */
+  causes: Set<EndReason>
+  buried: boolean
+  /** Buried after the store had forgotten it, and what there would have been to revoke. */
+  wasForgotten: boolean
+  /** Instances between "asked the authorization server" and "saved what came of it". */
+  exchanges: Set<string>
+  disasters: Set<Disaster>
+  /** Somebody noticed that a refresh was begun and never saved. */
+  interruptionSeen: boolean
+}
+
+/** What nobody can survive: the only copy of the new refresh token is gone, or too late. */
+export type Disaster = 'crash' | 'too slow' | 'answer lost'
+
+type Born = Pick<
+  SessionModel,
+  'id' | 'cookie' | 'browser' | 'grant' | 'handle' | 'absoluteExpiresAtMs'
+>
+
+const lingerMs = 10 * 60_000
+
+export function createSessionModel(born: Born): SessionModel {
+  return {
+    ...born,
+    storedUntilMs: 0,
+    causes: new Set(),
+    buried: false,
+    wasForgotten: false,
+    exchanges: new Set(),
+    disasters: new Set(),
+    interruptionSeen: false,
+  }
+}
+
+/** Why it may be over by now. */
+export function causesOf(session: SessionModel, nowMs: number): Set<EndReason> {
+  const { causes } = session
+  if (nowMs >= session.absoluteExpiresAtMs) causes.add('absolute')
+  if (nowMs >= session.storedUntilMs - lingerMs) causes.add('idle')
+  return causes
+}
+
+/** Whether it must be over: from here on no request that begins may get a token. */
+export function isOver(session: SessionModel, nowMs: number): boolean {
+  const causes = causesOf(session, nowMs)
+  return session.buried || causes.has('idle') || causes.has('absolute')
+}
+
+export function nameOf({ browser, grant }: SessionModel): string {
+  return `${browser}'s session (${grant.name})`
+}
