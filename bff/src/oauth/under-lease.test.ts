@@ -61,6 +61,15 @@ describe('createUnderLease', () => {
     expect(time.ms - from).toBeGreaterThanOrEqual(times.patienceMs)
   })
 
+  it('looks less and less often', async () => {
+    const { storage, underLease, waits } = house()
+    await storage.lease('id', 60_000)
+    await underLease('id', { done: notDone, work: async () => 'mine' })
+    expect(waits[0]).toBeLessThan(80)
+    expect(waits.length).toBeLessThan(80)
+    expect(Math.max(...waits)).toBeLessThan(400)
+  })
+
   it('takes over from somebody who is gone', async () => {
     const { storage, underLease } = house()
     await storage.lease('id', 5_000)

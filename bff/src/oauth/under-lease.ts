@@ -21,7 +21,10 @@ export interface LeasedWork<T> {
 
 export type UnderLease = <T>(id: string, task: LeasedWork<T>) => Promise<T | undefined>
 
-const lookEveryMs = 40
+// Most refreshes are over by the second look. Of a slow server everybody waits at once, with every session
+// they have, and looking as often then would keep the store from answering (chaos/storm.ts).
+const firstLookMs = 40
+const longestPauseMs = 300
 
 export function createUnderLease(
   storage: Pick<Storage, 'lease' | 'renewLease' | 'releaseLease'>,
@@ -31,13 +34,13 @@ export function createUnderLease(
   /** @returns undefined when patience ran out */
   return async (id, { done, work }) => {
     const giveUpAtMs = clock.now() + patienceMs
-    for (;;) {
+    for (let pauseMs = firstLookMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
       const before = await done()
       if (before !== undefined) return before
       const fence = await storage.lease(id, leaseMs)
       if (fence !== undefined) return whileRenewed(id, fence, () => lookAgain(fence))
       if (clock.now() >= giveUpAtMs) return undefined
-      await wait(lookEveryMs + (random(1)[0] ?? 0) / 8) // not all instances in step
+      await wait(pauseMs + (random(1)[0] ?? 0) / 8) // not all instances in step
     }
 
     // Between the look and the lease somebody may have finished.
