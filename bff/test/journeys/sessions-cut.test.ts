@@ -5,11 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { refusalHeader } from 'shared/paths'
-import { expect, it, onTestFinished } from 'vitest'
+import { type TestContext, expect, it, onTestFinished } from 'vitest'
 import { digest } from '../../src/storage/digest.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 import type { Browser } from '../browser.ts'
 import { openBff } from '../open-bff.ts'
+import { isRedisInstalled, openRedis } from '../redis-server.ts'
 import {
   askWith,
   cookieHeaderOf,
@@ -27,16 +28,17 @@ interface Place {
   elsewhere: string
 }
 
-const places: [string, () => Promise<Place>][] = [
+const places: [string, (test: TestContext) => Promise<Place>][] = [
   ['here', here],
   ['at another instance on the same storage', onSameStorage],
   ['at another instance on the same file', onSameFile],
+  ['at another instance on the same Redis', onSameRedis],
 ]
 
-it.each(places)(
+it.for(places)(
   'cuts a stream of events when its session ends %s, and no other [SC-13]',
-  async (_where, openPlace) => {
-    const { scene, elsewhere } = await openPlace()
+  async ([, openPlace], test) => {
+    const { scene, elsewhere } = await openPlace(test)
     scene.api.answer = (_req, res) => {
       res.writeHead(200, { 'content-type': 'text/event-stream' })
       const ticking = setInterval(() => res.write('data: tick\n\n'), 20)
@@ -55,10 +57,10 @@ it.each(places)(
   },
 )
 
-it.each(places)(
+it.for(places)(
   'cuts a slow download when its session ends %s, and lets go of the API [SC-13]',
-  async (_where, openPlace) => {
-    const { scene, elsewhere } = await openPlace()
+  async ([, openPlace], test) => {
+    const { scene, elsewhere } = await openPlace(test)
     const left = Promise.withResolvers<void>()
     scene.api.answer = (_req, res) => {
       res.writeHead(200, { 'content-type': 'text/csv', 'content-length': '1000000' })
@@ -175,6 +177,14 @@ async function onSameFile(): Promise<Place> {
   const folder = mkdtempSync(`${tmpdir()}/claimcheck-test-`)
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const scene = await openScene({}, { env: { STORE_URL: `sqlite:${folder}/store.db` } })
+  return { scene, elsewhere: await join(scene) }
+}
+
+async function onSameRedis({ skip }: TestContext): Promise<Place> {
+  skip(!isRedisInstalled(), 'no redis-server on the PATH')
+  const redis = await openRedis()
+  onTestFinished(redis.close)
+  const scene = await openScene({}, { env: { STORE_URL: redis.url } })
   return { scene, elsewhere: await join(scene) }
 }
 
