@@ -5,6 +5,8 @@ import { openRedis, type RedisServer } from './redis-server.ts'
 export interface RedisCluster {
   url: string
   nodes: RedisServer[]
+  /** When every node knows of every other that it is well. */
+  whole(): Promise<void>
   close(): Promise<void>
 }
 
@@ -23,9 +25,13 @@ export async function openRedisCluster(): Promise<RedisCluster> {
     const told = node.command('cluster', 'info')
     return told.includes('cluster_state:ok') && told.includes('cluster_known_nodes:3')
   }
-  while (!nodes.every(isWhole)) await setTimeout(50)
+  const whole = async () => {
+    while (!nodes.every(isWhole)) await setTimeout(50)
+  }
+  await whole()
 
   return {
+    whole,
     url: `redis-cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
     nodes,
     async close() {

@@ -15,12 +15,14 @@ type Argument = string | number | Uint8Array
 type Reply = Buffer | number | null
 
 export interface RedisConnection {
-  /** For what a connection must be told or asked that is no command to a store. */
-  readonly client: Client
   send<T>(command: (client: Client) => Promise<T>): Promise<T>
   run(script: ScriptName, keys: string[], args: Argument[]): Promise<Reply>
   /** The servers that hold data: one, or each master of a cluster. */
   servers(): Promise<{ name: string; server: Server }[]>
+  /** Where these servers are, as far as is known now: by name, the way to another connection. */
+  places(): Map<string, RedisAddress>
+  /** Tells when places may have changed. */
+  onPlaces(listener: () => void): void
   close(): void
 }
 
@@ -31,6 +33,7 @@ export function connectRedis(address: RedisAddress): RedisConnection {
   for (const [name, { lua, keys }] of Object.entries(scripts)) {
     client.defineCommand(name, { lua, numberOfKeys: keys })
   }
+  const theOnlyPlace = new Map([['', address]])
   let connecting: Promise<unknown> | undefined
 
   async function whenReady(): Promise<void> {
@@ -50,8 +53,13 @@ export function connectRedis(address: RedisAddress): RedisConnection {
     })
   }
 
+  const serversNow = () =>
+    ('nodes' in client ? client.nodes('master') : [client]).map((server) => {
+      const { host = '', port = 0 } = server.options
+      return { name: `${host}:${port}`, server, host, port }
+    })
+
   return {
-    client,
     send,
     run: (script, keys, args) =>
       send((client) => {
@@ -60,12 +68,18 @@ export function connectRedis(address: RedisAddress): RedisConnection {
       }),
     async servers() {
       await whenReady()
-      const servers = 'nodes' in client ? client.nodes('master') : [client]
-      return servers.map((server) => {
-        const { host, port } = server.options
-        return { name: `${host}:${port}`, server }
-      })
+      return serversNow()
     },
+    places() {
+      if (address.layout !== 'cluster') return theOnlyPlace
+      return new Map(
+        serversNow().map(({ name, host, port }) => [
+          name,
+          { ...address, layout: 'server', hosts: [{ host, port }] },
+        ]),
+      )
+    },
+    onPlaces: (listener) => void client.on('refresh', listener), // a cluster only
     close: () => client.disconnect(),
   }
 }

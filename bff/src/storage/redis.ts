@@ -25,7 +25,7 @@ export function createRedisStorage(
   const redis = connectRedis(address)
   const keys = createRedisKeys(prefix)
   const marks = createRedisMarks(redis, keys, clock)
-  const channel = createRedisChannel(address, redis, keys, clock)
+  const channel = createRedisChannel(redis, keys, clock)
 
   return {
     ...marks.verbs,
