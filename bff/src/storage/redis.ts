@@ -3,6 +3,9 @@
  * cluster. Each verb is one round trip and one script (redis-scripts.ts); only marks, which lie in other
  * slots, take a second (redis-marks.ts). Expired keys are removed by the engine, so there is nothing to sweep.
  *
+ * The server must not evict (`maxmemory-policy noeviction`): a tombstone is a small key that nobody reads,
+ * the first to go, and without it a dead session can be written again.
+ *
  * An answer that does not come within half a second is a failure (redis-connection.ts), and what was asked
  * may still have happened. Replicas follow with a delay: after a failover the last moments, a sign-in, a
  * sign-out or a rotation, may be undone, as after a power cut.
