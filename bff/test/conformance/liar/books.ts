@@ -79,7 +79,7 @@ export async function createBooks(issuer: string, lies: Lies): Promise<Books> {
 }
 
 /** The beginning of every secret the liar hands out. Base64url text, so it survives in URLs. */
-export const marker = 'liar-marked-'
+const marker = 'liar-marked-'
 
 export function issue(books: Books, kind: 'code' | 'at' | 'rt' | 'request'): string {
   const secret = `${marker}${kind}-${randomBytes(32).toString('base64url')}${books.lies.padding}`
