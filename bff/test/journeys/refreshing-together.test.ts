@@ -20,10 +20,10 @@ async function twoInstances(
 ) {
   const clock = createMovableClock()
   const storage = openStorage('memory:', clock)
-  const gate = { open: Promise.resolve() }
+  const gate = { open: async () => {} }
   const network = recordingFetch(async (input, init) => {
     const answer = await fetch(input, init)
-    if (String(input as string).endsWith('/token')) await gate.open
+    if (input.toString().endsWith('/token')) await gate.open()
     return answer
   })
   const on = { clock, fetch: network.fetch }
@@ -59,7 +59,7 @@ it('waits for another instance whose refresh is slow [TS-07]', async () => {
   const { first, second, clock, gate, notes, refreshes } = await twoInstances()
   clock.advance(6 * minuteMs)
   const { promise, resolve } = Promise.withResolvers<void>()
-  gate.open = promise
+  gate.open = () => promise
   const slow = notes(first)
   const late = notes(second)
   resolve()
@@ -129,9 +129,10 @@ it('revokes what is granted after the session has ended [TS-13]', async () => {
   clock.advance(6 * minuteMs)
   const { promise, resolve } = Promise.withResolvers<void>()
   const asked = new Promise<void>((reached) => {
-    gate.open = {
-      then: (...next: Parameters<typeof promise.then>) => (reached(), promise.then(...next)),
-    } as Promise<void>
+    gate.open = () => {
+      reached()
+      return promise
+    }
   })
   const call = notes(first)
   await asked
