@@ -23,7 +23,7 @@ async function twoInstances(
   const gate = { open: async () => {} }
   const network = recordingFetch(async (input, init) => {
     const answer = await fetch(input, init)
-    if (input.toString().endsWith('/token')) await gate.open()
+    if ((input as string).endsWith('/token')) await gate.open()
     return answer
   })
   const on = { clock, fetch: network.fetch }
