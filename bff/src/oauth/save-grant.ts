@@ -11,7 +11,7 @@ import type { SignedInStanding } from '../session/standing.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { RefreshGrant } from './client-verbs.ts'
 import { type ResourceNeeds, resourceKey } from './resource-needs.ts'
-import { type AccessToken, withGrant } from './token-set.ts'
+import { type AccessToken, isExpired, withGrant } from './token-set.ts'
 import type { HeldTokens, TokenVault } from './token-vault.ts'
 
 export interface GrantToSave {
@@ -80,7 +80,11 @@ export function createSaveGrant({ lifetime, ports, vault, revokeGrant }: SaveGra
     const truth = await vault.read(id)
     if (truth?.version === held.version) return undefined
     const token = truth?.tokens.access[key]
-    if (token !== undefined) return token
+    if (token !== undefined && !isExpired(token, now)) return token
+    // Theirs was for another resource: the next caller asks for this one with what they saved.
+    if (truth !== undefined) {
+      throw new Problem('provider-unreachable', { why: 'lease-lost', retryAfter: 1 })
+    }
     // Ended meanwhile: what was just granted must not stay alive at the server (TS-13).
     revokeGrant(grant, record.handle)
     throw new Problem('session-ended')
