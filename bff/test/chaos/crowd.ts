@@ -17,6 +17,7 @@ export interface Crowd {
 }
 
 const everyMs = 50
+const patienceMs = 15_000
 
 export async function gatherCrowd(scene: Scene, size: number): Promise<Crowd> {
   const told = new Set<string>()
@@ -40,7 +41,14 @@ export async function gatherCrowd(scene: Scene, size: number): Promise<Crowd> {
     told: () => [...told].sort(),
     async served() {
       const fromMs = performance.now()
-      while (!browsers.every((_, place) => (servedAtMs[place] ?? 0) > fromMs)) await wait(10)
+      const isServed = (place: number) => (servedAtMs[place] ?? 0) > fromMs
+      while (![...browsers.keys()].every(isServed)) {
+        if (performance.now() - fromMs > patienceMs) {
+          const waiting = [...browsers.keys()].filter((place) => !isServed(place))
+          throw new Error(`${waiting.length} of them wait for ever; told: ${[...told].join(', ')}`)
+        }
+        await wait(10)
+      }
       return Math.round(Math.max(...servedAtMs) - fromMs)
     },
     async leave() {
