@@ -34,5 +34,5 @@ try {
 
 function told({ heapBytes, growthPercent }: LeakReport): string {
   const megabytes = heapBytes.map((bytes) => (bytes / 2 ** 20).toFixed(1)).join(' ')
-  return `heap after each tenth of the cycles, MB: ${megabytes}\ngrowth: ${growthPercent.toFixed(1)} %`
+  return `heap, then after each tenth of the cycles, MB: ${megabytes}\ngrowth: ${growthPercent.toFixed(1)} %`
 }
