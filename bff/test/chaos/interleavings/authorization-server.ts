@@ -1,8 +1,8 @@
 /**
  * An authorization server. As strict as any: each refresh token is good for one use, a second use revokes
- * the whole grant (RFC 9700 §4.14.2), and so does a revocation (RFC 7009 §2.1). Or lenient: it rotates, and
- * takes the old ones all the same. It is the outside world, spoken to through the `fetch` port as any
- * other. The names of its tokens tell whose they are.
+ * the whole grant (RFC 9700 §4.14.2). Or lenient: it rotates, and takes the old ones all the same. A
+ * revocation ends the grant (RFC 7009 §2.1), but a token that was used up revokes nothing. It is the
+ * outside world, spoken to through the `fetch` port; the names of its tokens tell whose they are.
  */
 import type { Oracle } from './oracle.ts'
 
@@ -60,7 +60,7 @@ export function createAuthorizationServer(
       if (path === '/token') return refresh(form, instance)
       if (path !== '/revoke') return Response.json(metadata)
       const grant = grantOf(form)
-      if (grant) grant.revoked = true
+      if (grant && form.get('token') === newestOf(grant)) grant.revoked = true
       return new Response(null, { status: 200 })
     },
   }

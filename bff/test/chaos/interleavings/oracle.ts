@@ -27,6 +27,7 @@ export function createOracle(clock: Clock) {
   const faults: string[] = []
   const sessions = new Map<string, SessionModel>()
   const buriedIds = new Set<string>()
+  const lateIds = new Set<string>()
   const storedUntilMs = new Map<string, number>()
   /** Something failed or was late so far; all is well again, and has to work. */
   const state = { disturbed: false, healed: false }
@@ -44,13 +45,20 @@ export function createOracle(clock: Clock) {
       sessions.set(session.id, session)
       session.buried = buriedIds.has(session.id)
       session.storedUntilMs = storedUntilMs.get(session.id) ?? 0
+      // Its tokens were written before it; where minutes lie between, they are gone before it.
+      if (lateIds.has(session.id)) session.causes.add('idle')
     },
 
     written({ id, kind, version, expiresAtMs }: Write, instance: string) {
       if (buriedIds.has(id)) fault(`${instance} wrote ${kind} to a buried session`)
-      if (kind === 'session') storedUntilMs.set(id, expiresAtMs)
+      if (kind === 'session' && expiresAtMs > (storedUntilMs.get(id) ?? 0)) lateIds.add(id)
+      if (kind === 'session' || (kind === 'tokens' && version === 1))
+        storedUntilMs.set(id, expiresAtMs)
       const session = sessions.get(id)
-      if (kind === 'tokens' && version > 1) session?.exchanges.delete(instance)
+      if (kind === 'tokens' && version > 1 && session) {
+        session.exchanges.delete(instance)
+        session.endedUnseen ||= session.causes.size > 0
+      }
       // One that is gone at once takes the mark away.
       if (kind === 'marker' && expiresAtMs > clock.now()) session?.exchanges.add(instance)
     },
@@ -71,7 +79,7 @@ export function createOracle(clock: Clock) {
       const session = sessions.get(id)
       if (session === undefined) return
       if (causesOf(session, clock.now()).size === 0) fault(`${nameOf(session)} buried for nothing`)
-      session.wasForgotten ||= !session.buried && clock.now() >= session.storedUntilMs
+      session.endedUnseen ||= !session.buried && clock.now() >= session.storedUntilMs
       session.buried = true
     },
 

@@ -67,7 +67,7 @@ async function inspect(world: World, session: SessionModel, { strictServer }: Wo
   if (session.buried) {
     const left = Object.keys(await storage.read(session.id))
     if (left.length > 0) oracle.fault(`${nameOf(session)} is buried and has ${left.join()}`)
-    const isExcused = oracle.state.disturbed || session.wasForgotten
+    const isExcused = oracle.state.disturbed || session.endedUnseen
     if (!isExcused && !session.grant.revoked) {
       oracle.fault(`${nameOf(session)} is over, its tokens are alive`)
     }

@@ -15,8 +15,11 @@ export interface SessionModel {
   /** Why it may be over. */
   causes: Set<EndReason>
   buried: boolean
-  /** Buried after the store had forgotten it, and what there would have been to revoke. */
-  wasForgotten: boolean
+  /**
+   * Its end could not know its last tokens: the store had forgotten it, or a refresh was saved while it was
+   * being ended, after the look and before the burial (session/ending.ts).
+   */
+  endedUnseen: boolean
   /** Instances between "asked the authorization server" and "saved what came of it". */
   exchanges: Set<string>
   disasters: Set<Disaster>
@@ -40,7 +43,7 @@ export function createSessionModel(born: Born): SessionModel {
     storedUntilMs: 0,
     causes: new Set(),
     buried: false,
-    wasForgotten: false,
+    endedUnseen: false,
     exchanges: new Set(),
     disasters: new Set(),
     interruptionSeen: false,
@@ -51,14 +54,18 @@ export function createSessionModel(born: Born): SessionModel {
 export function causesOf(session: SessionModel, nowMs: number): Set<EndReason> {
   const { causes } = session
   if (nowMs >= session.absoluteExpiresAtMs) causes.add('absolute')
-  if (nowMs >= session.storedUntilMs - lingerMs) causes.add('idle')
+  if (nowMs >= idleExpiresAtMs(session)) causes.add('idle')
   return causes
+}
+
+function idleExpiresAtMs({ storedUntilMs }: SessionModel): number {
+  return storedUntilMs - lingerMs
 }
 
 /** Whether it must be over: from here on no request that begins may get a token. */
 export function isOver(session: SessionModel, nowMs: number): boolean {
-  const causes = causesOf(session, nowMs)
-  return session.buried || causes.has('idle') || causes.has('absolute')
+  const { absoluteExpiresAtMs, buried } = session
+  return buried || nowMs >= absoluteExpiresAtMs || nowMs >= idleExpiresAtMs(session)
 }
 
 export function nameOf({ browser, grant }: SessionModel): string {
