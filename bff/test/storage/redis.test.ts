@@ -226,7 +226,8 @@ describe.skipIf(!isHere)('a redis that breaks off between the index and the reco
     const { half } = await openHalf('~h:mark:*')
     const refusal = await refusalOf(keep(half, 'a'))
     expect(refusal.message).toContain('NOPERM')
-    expect(inspect(refusal, { depth: null, showHidden: true })).not.toContain('marked')
+    // ioredis adds the command, whose arguments are octets that no search for words would find.
+    expect({ ...refusal, cause: refusal.cause }).toEqual({})
   })
 
   it('finds no session that is not there [LO-17]', async () => {
