@@ -84,8 +84,8 @@ export function createOracle(clock: Clock) {
     },
 
     leased(id: string) {
-      const session = sessions.get(id)
-      if (session && session.exchanges.size > 0) session.disasters.add('too slow')
+      const { exchanges, disasters } = sessions.get(id) ?? {}
+      if (exchanges && exchanges.size > 0) disasters?.add('too slow')
     },
 
     crashed(instance: string) {
@@ -106,8 +106,7 @@ export function createOracle(clock: Clock) {
     },
 
     refreshed(grant: Grant, resource: string, instance: string) {
-      const session = byGrant(grant)
-      if (session === undefined) return fault('a grant without a session was refreshed')
+      const session = byGrant(grant)! // nobody has its tokens before it is begun
       if (!session.exchanges.has(instance) && !session.disasters.has('crash')) {
         fault(`${instance} refreshed ${nameOf(session)} without a mark, or after its end`)
       }
@@ -118,12 +117,10 @@ export function createOracle(clock: Clock) {
 
     /** A refresh token came a second time. */
     reused(grant: Grant, instance: string) {
-      const session = byGrant(grant)
-      if (session === undefined) return fault('a grant without a session was refreshed')
+      const session = byGrant(grant)!
       const { disasters, interruptionSeen } = session
       if (disasters.has('answer lost')) return
-      if (disasters.size === 0)
-        fault(`${instance} used a refresh token of ${nameOf(session)} twice`)
+      if (disasters.size === 0) fault(`${instance} used a token of ${nameOf(session)} twice`)
       else if (!interruptionSeen) fault(`unnoticed in ${nameOf(session)}: ${[...disasters].join()}`)
     },
 
