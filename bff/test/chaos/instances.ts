@@ -22,7 +22,8 @@ export async function startInstance(
 ): Promise<Instance> {
   const child = fork(file, [String(aheadMs)], {
     env: { ...env, PATH: process.env['PATH'], PORT: String(port) },
-    execArgv: ['--expose-gc'],
+    // Code that is thrown away for a while and compiled again would look like a leak.
+    execArgv: ['--expose-gc', '--no-flush-bytecode'],
     // What it logs is of no interest here, but it does log, as in production.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
