@@ -7,6 +7,12 @@ import type { Clock } from '../src/ports.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
 import type { Storage } from '../src/storage/storage.ts'
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    instances: { count: number; redisUrl: string | undefined }
+  }
+}
+
 const { count, redisUrl } = inject('instances') ?? { count: 1, redisUrl: undefined }
 
 export const instanceCount = count

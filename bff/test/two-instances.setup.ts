@@ -5,12 +5,6 @@
 import type { TestProject } from 'vitest/node'
 import { isRedisInstalled, openRedis } from './redis-server.ts'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    instances: { count: number; redisUrl: string | undefined }
-  }
-}
-
 export async function setup(project: TestProject) {
   if (!isRedisInstalled()) {
     console.warn(
