@@ -8,13 +8,30 @@ type Fetch = (url: string, options: RequestInit) => Promise<Response>
 
 const bytesLimit = 1024 * 1024
 const parallelLimit = 64
+const queueLimit = 1024
 
 export function createProviderFetch(fetch: typeof globalThis.fetch): Fetch {
+  const queue: (() => void)[] = []
   let running = 0
+
+  /** A morning's rush waits a moment; what a stalled provider would pile up fails at once. */
+  async function turn(): Promise<void> {
+    if (running < parallelLimit) {
+      running += 1
+      return
+    }
+    if (queue.length >= queueLimit) throw unreachable('too many requests at once')
+    await new Promise<void>((go) => queue.push(go)) // whoever finishes hands over their place
+  }
+
+  function handOver(): void {
+    const next = queue.shift()
+    if (next) next()
+    else running -= 1
+  }
+
   return async (url, options) => {
-    // Fail at once rather than queue: a person waits at the other end, and a stalled provider fills queues.
-    if (running >= parallelLimit) throw unreachable('too many requests at once')
-    running += 1
+    await turn()
     try {
       return await readWhole(await fetch(url, { ...options, redirect: 'manual' }))
     } catch (cause) {
@@ -23,7 +40,7 @@ export function createProviderFetch(fetch: typeof globalThis.fetch): Fetch {
         ? unreachable('no answer', cause)
         : cause
     } finally {
-      running -= 1
+      handOver()
     }
   }
 }
