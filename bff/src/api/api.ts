@@ -5,24 +5,30 @@
  *
  * Refuses, before any connection is made: a target that could be read in two ways, an unknown resource, a
  * method not listed, a person not signed in (PX-24). Cross-site requests were refused by the room above.
- * When the session ends, what is still under way for it is broken off.
+ * When the session ends, what is still under way for it is broken off. When the API does not take the
+ * token, another is asked for, and the API a second time – never a third (TS-08).
  */
 import { paths } from 'shared/paths'
 import type { Context, Middleware } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import { signedInStandingOf, standingOf } from '../session/standing.ts'
 import { type OpenStreams, sessionEnded } from '../session/open-streams.ts'
+import { isTokenRefused } from './failure.ts'
 import type { Forward } from './forward.ts'
 import type { Hold } from './relay.ts'
 import type { Resource } from './resources.ts'
 import { flawOf, isApiTarget, resourceNameIn, upstreamPath } from './target.ts'
+import { hasBody, uploadOf } from './upload.ts'
 
 export interface ApiDeps {
   resources: ReadonlyMap<string, Resource>
   forward: Forward['forward']
   streams: Pick<OpenStreams, 'hold'>
-  /** A token of the signed-in person for this resource. @throws Problem when there is none to be had */
-  accessTokenFor(ctx: Context, resource: Resource): Promise<string>
+  /**
+   * A token of the signed-in person for this resource, other than the `refused`. @throws Problem when there
+   * is none to be had @returns the refused one itself when nothing is wrong but that there is no other
+   */
+  accessTokenFor(ctx: Context, resource: Resource, refused?: string): Promise<string>
 }
 
 export function createApi({ resources, forward, streams, accessTokenFor }: ApiDeps): Middleware {
@@ -37,7 +43,30 @@ export function createApi({ resources, forward, streams, accessTokenFor }: ApiDe
     if (isLastHop(ctx)) return answerOptions(ctx, resource)
     const accessToken = await tokenFor(ctx, resource)
     const hold = accessToken === undefined ? undefined : holdFor(ctx)
-    await forward(ctx, resource, upstreamPath(target, resource), accessToken, hold)
+    const path = upstreamPath(target, resource)
+    const upload = hasBody(ctx.req) ? uploadOf(ctx.req, resource.bodyLimitBytes) : undefined
+    try {
+      await forward(ctx, resource, path, upload, accessToken, hold)
+    } catch (refusal) {
+      const another = await tokenInsteadOf(accessToken, refusal, ctx, resource)
+      if (upload !== undefined && !upload.isKept()) throw refusal
+      await forward(ctx, resource, path, upload, another, hold)
+    }
+  }
+
+  // Our clock may call a token good that was revoked. A 401 that says so proves that nothing was carried
+  // out, which is why any method may be repeated after it, and after nothing else (PX-20). The new token
+  // is got also when this body cannot be sent again: then the person's own second try works.
+  async function tokenInsteadOf(
+    refused: string | undefined,
+    refusal: unknown,
+    ctx: Context,
+    resource: Resource,
+  ): Promise<string> {
+    if (refused === undefined || !isTokenRefused(refusal)) throw refusal
+    const another = await accessTokenFor(ctx, resource, refused)
+    if (another === refused) throw refusal
+    return another
   }
 
   async function tokenFor(ctx: Context, resource: Resource): Promise<string | undefined> {

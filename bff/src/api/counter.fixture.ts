@@ -31,7 +31,7 @@ export const open: ResourcePolicy = {
 export interface CounterOptions {
   apis: Record<string, { url: string; policy?: Partial<ResourcePolicy> }>
   signedIn?: Standing
-  accessTokenFor?: (resource: Resource) => Promise<string>
+  accessTokenFor?: (resource: Resource, refused?: string) => Promise<string>
   /** Put on every answer before the door, as the rooms of the house do. */
   ourHeaders?: Record<string, string>
 }
@@ -72,7 +72,8 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     ctx.set(options.ourHeaders ?? {})
     await next()
   })
-  const accessTokenFor = (_: unknown, resource: Resource) => tokenFor(resource)
+  const accessTokenFor = (_: unknown, resource: Resource, refused?: string) =>
+    tokenFor(resource, refused)
   app.use(createApi({ resources, forward, streams, accessTokenFor }))
   app.use((ctx) => void (ctx.body = 'the web app'))
   onTestFinished(close)

@@ -13,10 +13,29 @@ import type { AnswerFields } from './answer.ts'
 export function refusalIn(status: number, fields: AnswerFields): Problem | undefined {
   const challenge = fields['www-authenticate']
   if (status !== 401 || challenge === undefined) return
-  // RFC 6750 §3.1, RFC 9470 §3: the codes we know, as words for the log.
-  const known = /\berror="?(invalid_request|invalid_token|insufficient_\w{1,40})/
-  const why = known.exec(String(challenge))?.[1] ?? 'challenge'
+  const why = wordFor(String(challenge))
   return new Problem('resource-refused', { refusal: false, why })
+}
+
+// RFC 9110 §11.1: a scheme's name in any letter case, perhaps after another challenge. Not `Basic`, where
+// the word would mean nothing. The bound keeps a long field from costing more than its length.
+const tokenRefused =
+  /(?:^|,)\s*(?:bearer|dpop)\s(?:[^]{0,500}?[\s,])?error\s*=\s*"?invalid_token\b/i
+
+/** RFC 6750 §3.1, RFC 9470 §3: the codes we know, as words for the log. */
+function wordFor(challenge: string): string {
+  if (tokenRefused.test(challenge)) return 'invalid_token'
+  const known = /\berror="?(invalid_request|insufficient_\w{1,40})/
+  return known.exec(challenge)?.[1] ?? 'challenge'
+}
+
+/** RFC 6750 §3.1: the token and nothing else was at fault, so nothing was carried out (PX-20). */
+export function isTokenRefused(refusal: unknown): boolean {
+  return (
+    refusal instanceof Problem &&
+    refusal.code === 'resource-refused' &&
+    refusal.options.why === 'invalid_token'
+  )
 }
 
 const silence = new Set<unknown>([

@@ -2,10 +2,10 @@
  * One request to the API and its answer back, streamed both ways; alone imports undici. Every resource has
  * a pool pinned to its origin, so nothing in a request can choose another host (PX-02).
  *
- * Follows no redirect (PX-09), repeats no request (PX-20) and wraps no answer in a stream of its own: a raw
- * dispatch handler costs half of any other way, and no forgotten 'error' listener can end the process.
- * Until the head of the answer is out, a failure is a Problem; after that the one honest thing left is to
- * break the connection, so that the browser sees a cut and not an end (PX-19).
+ * Follows no redirect (PX-09), repeats no request by itself (PX-20) and wraps no answer in a stream of its
+ * own: a raw dispatch handler costs half of any other way, and no forgotten 'error' listener can end the
+ * process. Until the head of the answer is out, a failure is a Problem; after that the one honest thing
+ * left is to break the connection, so that the browser sees a cut and not an end (PX-19).
  */
 import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
@@ -17,17 +17,18 @@ import { type AnswerHeaders, createAnswerHeaders } from './answer.ts'
 import { createRequestHeaders, isLoop, type RequestHeaders } from './headers.ts'
 import { type Head, type Hold, relay } from './relay.ts'
 import type { Resource } from './resources.ts'
-import { hasBody, refuseTooLarge, uploadOf } from './upload.ts'
+import { refuseTooLarge, type Upload } from './upload.ts'
 
 export interface Forward {
   /**
    * Settles when the answer is with the browser, or the browser is gone. `hold` gets the way to break it
-   * off: with that problem, or with a cut when the head is out. @throws Problem
+   * off: with that problem, or with a cut when the head is out. @throws Problem before the head is out
    */
   forward(
     ctx: Context,
     resource: Resource,
     path: string,
+    upload?: Upload,
     accessToken?: string,
     hold?: Hold,
   ): Promise<void>
@@ -48,15 +49,17 @@ export function createForward({ resources, events, connectTimeoutMs }: ForwardDe
   }
 
   return {
-    async forward(ctx, resource, path, accessToken, hold) {
+    async forward(ctx, resource, path, upload, accessToken, hold) {
       const line = lines.get(resource.name)
       if (!line) throw new Error(`No line to "${resource.name}": give createForward the same map.`)
       if (isLoop(ctx.req.headers)) throw new Problem('resource-unreachable', { why: 'loop' })
       refuseTooLarge(ctx.req, resource.bodyLimitBytes)
       const headers = line.requestHeaders(ctx.req.headers, accessToken)
-      const request = requestFor(ctx, resource, path, headers)
-      const head: Head = (status, fields) =>
-        line.answerHeaders(status, fields, { path, ourVary: ctx.res.getHeader('vary') })
+      const request = requestFor(ctx, resource, path, headers, upload)
+      const head: Head = (status, fields) => {
+        upload?.forget() // an answer to pass on: nobody asks a second time
+        return line.answerHeaders(status, fields, { path, ourVary: ctx.res.getHeader('vary') })
+      }
       try {
         await relay(ctx, head, (handler) => line.pool.dispatch(request, handler), hold)
       } catch (error) {
@@ -98,17 +101,18 @@ function openLine(resource: Resource, connectTimeoutMs: number): Line {
 }
 
 function requestFor(
-  { req, method }: Context,
-  { bodyLimitBytes, headersTimeoutMs, idleTimeoutMs }: Resource,
+  { method }: Context,
+  { headersTimeoutMs, idleTimeoutMs }: Resource,
   path: string,
   headers: string[],
+  upload: Upload | undefined,
 ): Dispatcher.DispatchOptions {
   return {
     path,
     method,
     headers,
     // undici takes any async iterable; its types name only the stream.
-    body: hasBody(req) ? (uploadOf(req, bodyLimitBytes) as unknown as Readable) : null,
+    body: (upload as unknown as Readable | undefined) ?? null,
     headersTimeout: headersTimeoutMs,
     bodyTimeout: idleTimeoutMs,
   }

@@ -1,9 +1,12 @@
 /** The request body on its way: its limit, an API that has heard enough, an API that listens slowly. */
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { IncomingMessage } from 'node:http'
+import { connect, Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { openCounter } from './counter.fixture.ts'
 import { answerTo, ask, begin, openApi, openRawApi, stillAt } from './loopback.fixture.ts'
+import { uploadOf } from './upload.ts'
 
 const MiB = 1024 * 1024
 const tenBytes = { bodyLimitBytes: 10 }
@@ -68,6 +71,21 @@ describe('an API that answers before the upload is over', () => {
     await once(browser, 'close')
     expect(counter.finished.map(({ status }) => status)).toEqual([413, 404])
     expect(counter.events).toEqual([])
+  })
+})
+
+describe('what is kept for a second call', () => {
+  it('is the whole of a small body, until nobody needs it any more', async () => {
+    const req = new IncomingMessage(new Socket())
+    req.push('hello')
+    req.push(null)
+    const upload = uploadOf(req, 10)
+    expect(upload.isKept()).toBe(false)
+    expect(String(await Readable.from(upload).toArray())).toBe('hello')
+    expect(upload.isKept()).toBe(true)
+    expect(String(await Readable.from(upload).toArray())).toBe('hello')
+    upload.forget()
+    expect(upload.isKept()).toBe(false)
   })
 })
 

@@ -20,10 +20,15 @@ import { type AccessToken, isDue } from './token-set.ts'
 import { type LeaseTimes, createUnderLease } from './under-lease.ts'
 
 /**
- * The token for this resource. @throws Problem `session-required`, `session-ended`,
- * `provider-unreachable` or `resource-refused`
+ * The token for this resource; with `refused`, another than that one, which the API would not take.
+ * @returns the refused one itself when there is no other to be had
+ * @throws Problem `session-required`, `session-ended`, `provider-unreachable` or `resource-refused`
  */
-export type AccessTokenFor = (ctx: Context, resource: ResourceNeeds) => Promise<string>
+export type AccessTokenFor = (
+  ctx: Context,
+  resource: ResourceNeeds,
+  refused?: string,
+) => Promise<string>
 
 type Given = 'client' | 'clock' | 'config' | 'events' | 'lifetime' | 'revokeGrant' | 'vault'
 
@@ -44,13 +49,20 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
     endForGood: createEndForGood(deps.endSession),
   })
 
-  return async (ctx, resource) => {
+  return async (ctx, resource, refused) => {
     const standing = signedInStandingOf(ctx)
     sessions.touch(standing)
     const key = resourceKey(resource)
     const held = standing.tokens && vault.open(standing.tokens).tokens.access[key]
-    if (held !== undefined && !isDue(held, clock.now())) return held.token
-    const { token } = await once(standing.id, key, () => refresh(standing, resource, ctx))
+    if (refused === undefined) {
+      if (held !== undefined && !isDue(held, clock.now())) return held.token
+    } else if (held?.token !== refused) {
+      return refused // renewed in this very request: one refresh is all it gets (TS-08)
+    }
+    // Who does without a certain token must not share the result of those who would take it.
+    const { token } = await once(standing.id, `${key} ${refused ?? ''}`, () =>
+      refresh({ standing, resource, ctx, refused }),
+    )
     return token
   }
 }

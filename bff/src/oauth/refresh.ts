@@ -20,11 +20,15 @@ export interface RefreshDeps extends RefreshGrantDeps, SaveGrantDeps {
   underLease: UnderLease
 }
 
-type Refresh = (
-  standing: SignedInStanding,
-  resource: ResourceNeeds,
-  ctx: Context,
-) => Promise<AccessToken>
+interface Wanted {
+  standing: SignedInStanding
+  resource: ResourceNeeds
+  ctx: Context
+  /** The token that the API would not take: as good as run out, whatever our clock says (TS-08). */
+  refused?: string | undefined
+}
+
+type Refresh = (wanted: Wanted) => Promise<AccessToken>
 
 export function createRefresh(deps: RefreshDeps): Refresh {
   const { clock, events, vault, failures, marker, underLease } = deps
@@ -33,11 +37,12 @@ export function createRefresh(deps: RefreshDeps): Refresh {
   /** Sessions whose new tokens wait for the store, and the refusal that callers get meanwhile. */
   const waiting = new Map<string, unknown>()
 
-  return async (standing, resource, ctx) => {
+  return async (wanted) => {
+    const { standing, resource, ctx, refused } = wanted
     const { id } = standing
     const key = resourceKey(resource)
     if (waiting.has(id)) throw waiting.get(id)
-    if (failures.has(id)) return currentOr(await read(id), key)
+    if (failures.has(id)) return currentOr(await read(id), wanted)
 
     const trouble = Promise.withResolvers<never>()
     const onTrouble = (refusal: unknown) => {
@@ -49,15 +54,16 @@ export function createRefresh(deps: RefreshDeps): Refresh {
       async done() {
         const held = await read(id)
         const current = held.tokens.access[key]
-        if (current !== undefined && !isDue(current, clock.now())) return current
+        const isGood = current !== undefined && current.token !== refused
+        if (isGood && !isDue(current, clock.now())) return current
         return held.tokens.refreshToken === undefined
           ? withoutRefresh(standing, current, ctx)
           : undefined
       },
-      work: (fence) => renew(standing, resource, ctx, fence, onTrouble),
+      work: (fence) => renew(wanted, fence, onTrouble),
     }).finally(() => waiting.delete(id))
     // Somebody else has been at it for longer than they may: the server must be very slow.
-    return (await Promise.race([renewed, trouble.promise])) ?? currentOr(await read(id), key)
+    return (await Promise.race([renewed, trouble.promise])) ?? currentOr(await read(id), wanted)
   }
 
   async function read(id: string): Promise<HeldTokens> {
@@ -67,12 +73,11 @@ export function createRefresh(deps: RefreshDeps): Refresh {
   }
 
   async function renew(
-    standing: SignedInStanding,
-    resource: ResourceNeeds,
-    ctx: Context,
+    wanted: Wanted,
     fence: number,
     onTrouble: (refusal: unknown) => void,
   ): Promise<AccessToken> {
+    const { standing, resource, ctx } = wanted
     const { id, record } = standing
     const held = await read(id)
     const startedAtMs = clock.now()
@@ -86,18 +91,19 @@ export function createRefresh(deps: RefreshDeps): Refresh {
     } catch (refusal) {
       if (!isUnreachable(refusal)) throw refusal
       failures.note(id)
-      return currentOr(held, resourceKey(resource), refusal)
+      return currentOr(held, wanted, refusal)
     }
   }
 
   /** Early, and the server cannot be reached: the token we have still works. */
   function currentOr(
     held: HeldTokens,
-    key: string,
+    { resource, refused }: Wanted,
     refusal: unknown = new Problem('provider-unreachable', { retryAfter: 5 }),
   ): AccessToken {
-    const current = held.tokens.access[key]
-    if (current !== undefined && !isExpired(current, clock.now())) return current
+    const current = held.tokens.access[resourceKey(resource)]
+    const works = current !== undefined && current.token !== refused
+    if (works && !isExpired(current, clock.now())) return current
     throw refusal
   }
 
