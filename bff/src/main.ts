@@ -3,7 +3,6 @@
  * everything on SIGTERM. `--check` only judges the configuration.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { resourceNames } from './api/resources.ts'
@@ -11,6 +10,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config/config.ts'
 import { ConfigError } from './config/config-error.ts'
 import { readConfig } from './config/read-config.ts'
+import { createHttpServer } from './http/server.ts'
 import type { Ports } from './ports.ts'
 import { openWebRoot } from './spa/web-root.ts'
 import { openStorage } from './storage/open-storage.ts'
@@ -50,11 +50,10 @@ function serve(config: Config): void {
   }
   const web = openWebRoot(join(import.meta.dirname, '../../web/dist'))
   const app = createApp(config, ports, web)
-  const server = createServer(app.answer)
+  const server = createHttpServer(app.answer)
   const sweeping = setInterval(() => void sweep(ports.storage), sweepEveryMs)
   const ticking = setInterval(() => void app.tick(), tickEveryMs)
 
-  server.requestTimeout = 0 // uploads may take long; api/resources.ts bounds them by route
   server.listen(config.port, config.host, () => {
     app.events.emit('app.started', {
       origin: config.appOrigin,

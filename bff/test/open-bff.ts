@@ -4,12 +4,12 @@
  * talks to on `127.0.0.1`.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ResourcePolicy, resourceTable } from '../src/api/resources.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/read-config.ts'
+import { createHttpServer, type ServerLimits } from '../src/http/server.ts'
 import type { Clock } from '../src/ports.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { openStorages } from './instances.ts'
@@ -25,6 +25,7 @@ export interface OpenBffOptions {
   storage?: Storage
   fetch?: typeof globalThis.fetch
   table?: Record<string, ResourcePolicy>
+  limits?: Partial<ServerLimits>
   web?: { directory: string; html(): string | undefined }
 }
 
@@ -60,8 +61,9 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
   const { env = {}, clock = createMovableClock(), table = resourceTable } = options
   // A balancer without stickiness: each request goes to the next instance (see instances.ts).
   let turn = 0
-  const server = createServer((request, response) =>
-    apps[turn++ % apps.length]!.answer(request, response),
+  const server = createHttpServer(
+    (request, response) => apps[turn++ % apps.length]!.answer(request, response),
+    options.limits,
   )
   await new Promise<void>((resolve) => server.listen(Number(env.PORT ?? 0), '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
