@@ -1,0 +1,93 @@
+/** The first line: methods, protocols, versions, blanks and ends (RFC 9112 §2.3, §3). */
+import type { Row } from './rig.ts'
+import { get, named, second } from './rows.ts'
+
+/** Other versions, protocols, methods and line ends, and what is no request. */
+export const badLines: Row[] = named(
+  [
+    'GET /api/notes/1\r\n',
+    'GET /api/notes/1 \r\n',
+    '/api/notes/1 HTTP/1.1\r\n',
+    'GET HTTP/1.1\r\n',
+    'GET\r\n',
+    'GET\t/api/notes/1 HTTP/1.1\r\n',
+    'GET /api/notes/1\tHTTP/1.1\r\n',
+    ' GET /api/notes/1 HTTP/1.1\r\n',
+    '\tGET /api/notes/1 HTTP/1.1\r\n',
+    '\x00GET /api/notes/1 HTTP/1.1\r\n',
+    '\xef\xbb\xbfGET /api/notes/1 HTTP/1.1\r\n',
+    'get /api/notes/1 HTTP/1.1\r\n',
+    'Get /api/notes/1 HTTP/1.1\r\n',
+    'GE\x00T /api/notes/1 HTTP/1.1\r\n',
+    'G\xcbT /api/notes/1 HTTP/1.1\r\n',
+    'EVIL /api/notes/1 HTTP/1.1\r\n',
+    'GETGET /api/notes/1 HTTP/1.1\r\n',
+    'GET /api/notes/1 HTTP/1.1\n',
+    'GET /api/notes/1 HTTP/1.1\r',
+    'GET /api/notes/1 HTTP/1.1\r\r\n',
+    'GET /api/notes/1 HTTP/1.1 \r\n',
+    'GET /api/notes/1 HTTP/1.1 x\r\n',
+    'GET /api/notes/1 HTTP/1.1\x00\r\n',
+    'GET /api/notes/1 HTTP/1.1\r\n \r\n',
+    'GET /api/notes/1 HTTP/0.9\r\n',
+    'GET /api/notes/1 HTTP/1.2\r\n',
+    'GET /api/notes/1 HTTP/1.10\r\n',
+    'GET /api/notes/1 HTTP/1.01\r\n',
+    'GET /api/notes/1 HTTP/01.1\r\n',
+    'GET /api/notes/1 HTTP/1\r\n',
+    'GET /api/notes/1 HTTP/1.\r\n',
+    'GET /api/notes/1 HTTP/.1\r\n',
+    'GET /api/notes/1 HTTP/+1.1\r\n',
+    'GET /api/notes/1 HTTP/1,1\r\n',
+    'GET /api/notes/1 HTTP/2\r\n',
+    'GET /api/notes/1 HTTP/2.0\r\n',
+    'GET /api/notes/1 HTTP/3.0\r\n',
+    'GET /api/notes/1 HTTP/9.9\r\n',
+    'GET /api/notes/1 http/1.1\r\n',
+    'GET /api/notes/1 HTTPS/1.1\r\n',
+    'GET /api/notes/1 ICE/1.1\r\n',
+    'SOURCE /api/notes/1 ICE/1.0\r\n',
+    'GET /api/notes/1 HTTP/1.1\x0b\r\n',
+    'GET /api/notes/1\r\n HTTP/1.1\r\n',
+    'GET /api/notes/1\x00 HTTP/1.1\r\n',
+    'GET /api/notes/1\x01 HTTP/1.1\r\n',
+    'GET /api/notes/1\x7f HTTP/1.1\r\n',
+    'GET /api/notes/\xe9 HTTP/1.1\r\n',
+    'GET /api/notes/1 /api/notes/2 HTTP/1.1\r\n',
+    'GET /api/notes/1\nHTTP/1.1\r\n',
+    'GET /api/notes/1\rHTTP/1.1\r\n',
+    'PRI * HTTP/2.0\r\n',
+    'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+    '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n',
+    'HTTP/1.1 200 OK\r\n',
+    'PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n',
+    'TRACE /api/notes/1 HTTP/1.1\r\n',
+    'OPTIONS * HTTP/1.1\r\n',
+    'OPTIONS /api/notes/1 HTTP/1.1\r\n',
+    'M-SEARCH /api/notes/1 HTTP/1.1\r\n',
+    'PURGE /api/notes/1 HTTP/1.1\r\n',
+    'QUERY /api/notes/1 HTTP/1.1\r\n',
+  ],
+  (line) => `${get('', line)}${second}`,
+)
+
+/** Odd, and read in one way only; what leaves is a line of our own (RFC 9112 §2.2, §3). */
+export const soundLines: Row[] = named(
+  [
+    'GET  /api/notes/1 HTTP/1.1\r\n',
+    'GET /api/notes/1  HTTP/1.1\r\n',
+    'GET /api/notes/1 RTSP/1.0\r\n',
+    '\r\nGET /api/notes/1 HTTP/1.1\r\n',
+    '\r\n\r\nGET /api/notes/1 HTTP/1.1\r\n',
+    'GET /api/notes/1 HTTP/1.0\r\n',
+    '\nGET /api/notes/1 HTTP/1.1\r\n',
+    '\rGET /api/notes/1 HTTP/1.1\r\n',
+  ],
+  (line) => get('', line),
+)
+
+/** A tunnel is not even refused in words: Node closes. */
+export const tunnels: Row[] = named(
+  ['CONNECT /api/notes/1', 'CONNECT evil.example:443', 'CONNECT 127.0.0.1:80'],
+  (line) => get('', `${line} HTTP/1.1\r\n`),
+)
