@@ -29,7 +29,7 @@ it.each(heads)('waits for %s so long and no longer [CD-06]', async (_name, reque
   expect(await rig.attack(request)).toEqual({ statuses: [408], heard: [] })
 })
 
-it.each(bodies)('gives up on %s, and asks the API nothing [CD-06]', async (_name, request) => {
+it.each(bodies)('gives up on %s, which the API never hears whole [CD-06]', async (_name, request) => {
   expect(await rig.attack(request)).toEqual({ statuses: [], heard: [] })
 })
 
