@@ -20,12 +20,14 @@ export function authorizationParameters(
   secrets: RequestSecrets,
 ): URLSearchParams {
   const wanted = [...resources]
+  const scope = scopeOf(config, wanted)
   const parameters = new URLSearchParams({
+    ...promptOf(scope),
     ...config.oidc.authorizeParams,
     ...login.passed,
     response_type: 'code',
     redirect_uri: redirectUri(config),
-    scope: scopeOf(config, wanted),
+    scope,
     state: secrets.state,
     nonce: secrets.nonce,
     code_challenge: secrets.codeChallenge,
@@ -33,7 +35,14 @@ export function authorizationParameters(
   })
   const indicators = new Set(wanted.flatMap(({ indicator }) => indicator ?? []))
   for (const indicator of indicators) parameters.append('resource', indicator) // RFC 8707 §2
+  if (parameters.get('prompt') === '') parameters.delete('prompt')
   return parameters
+}
+
+// OpenID Connect Core §11: long-lived access is the person's to grant, each time – unless the server has
+// other ways, which an empty `prompt` in OIDC_AUTHORIZE_PARAMS says.
+function promptOf(scope: string): { prompt?: string } {
+  return scope.split(' ').includes('offline_access') ? { prompt: 'consent' } : {}
 }
 
 /** Registered at the authorization server, character by character (RFC 9700 §2.1). */

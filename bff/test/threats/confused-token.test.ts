@@ -11,7 +11,7 @@ import { openHouse } from '../open-house.ts'
 import { signIn } from '../sign-in.ts'
 import { openWatchedApi, type WatchedApi } from './scene.ts'
 
-it('gives each API a token for that API, and the public one none [PX-08, TK-14]', async () => {
+it('gives each API a token for that API, no broader than it needs, and the public one none [PX-08, TK-14, TS-12]', async () => {
   const [notes, bills, menu] = [await openOne(), await openOne(), await openOne()]
   const { notes: policy } = resourceTable
   const { origin, world } = await openHouse({
@@ -38,6 +38,8 @@ it('gives each API a token for that API, and the public one none [PX-08, TK-14]'
   expect(audiencesAt(notes)).toEqual([notes.url, notes.url])
   expect(audiencesAt(bills)).toEqual([bills.url])
   expect(audiencesAt(menu)).toEqual([undefined])
+  expect(scopesAt(notes)).toEqual(['notes:read', 'notes:read'])
+  expect(scopesAt(bills)).toEqual(['notes:write'])
 })
 
 async function openOne(): Promise<WatchedApi> {
@@ -47,8 +49,16 @@ async function openOne(): Promise<WatchedApi> {
 }
 
 /** Whom each token is for that arrived here; undefined where none did. */
-function audiencesAt({ seen }: WatchedApi) {
+function audiencesAt(api: WatchedApi) {
+  return claimsAt(api).map((claims) => claims?.aud)
+}
+
+function scopesAt(api: WatchedApi) {
+  return claimsAt(api).map((claims) => claims?.['scope'])
+}
+
+function claimsAt({ seen }: WatchedApi) {
   return seen.map(({ headers: { authorization } }) =>
-    authorization === undefined ? undefined : decodeJwt(authorization.replace('Bearer ', '')).aud,
+    authorization === undefined ? undefined : decodeJwt(authorization.replace('Bearer ', '')),
   )
 }

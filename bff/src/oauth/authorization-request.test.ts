@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import type { Config } from '../config/config.ts'
+import { authorizationParameters } from './authorization-request.ts'
+
+const secrets = { state: 's', nonce: 'n', codeChallenge: 'c' }
+
+function promptFor(
+  scope: string,
+  authorizeParams: Record<string, string> = {},
+  passed: Record<string, string> = {},
+): string | null {
+  const oidc = { scope, authorizeParams }
+  const config = { appOrigin: 'https://app.example.com', oidc } as unknown as Config
+  return authorizationParameters(config, [], { passed }, secrets).get('prompt')
+}
+
+describe('authorizationParameters', () => {
+  it('asks for no consent of its own accord [TS-14]', () => {
+    expect(promptFor('openid profile email')).toBeNull()
+  })
+
+  it('asks for consent when access is to outlast the visit [TS-14]', () => {
+    expect(promptFor('openid offline_access')).toBe('consent')
+  })
+
+  it('leaves that out where the operator says so, and to what the sign-in asks for', () => {
+    expect(promptFor('openid offline_access', { prompt: '' })).toBeNull()
+    expect(promptFor('openid offline_access', {}, { prompt: 'none' })).toBe('none')
+  })
+})
