@@ -30,6 +30,7 @@ import { problems } from './http/problems.ts'
 import { requestLog } from './http/request-log.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { createHealth } from './observe/health.ts'
 import { createLog } from './observe/log.ts'
 import type { Ports } from './ports.ts'
 import { viewIfKnown } from './oauth/session-view.ts'
@@ -80,19 +81,28 @@ export function createApp(
   koa.use(indexPage({ html: web.html, viewOf: (ctx) => viewIfKnown(ctx, clock) }))
 
   const callback = koa.callback()
+  const health = createHealth({
+    pingStore: () => ports.storage.ping(),
+    meetProvider: floors.client.keysUrl,
+  })
 
   return {
     /** For node:http. Never rejects: the safety net is inside. */
     answer: (request: IncomingMessage, response: ServerResponse) =>
       void callback(request, response),
     events,
+    /** For the management port. */
+    answerHealth: health.answer,
     /** One round over what is open: heartbeats, limits that come near, ends that nobody asked about. */
     async tick() {
       sessionEvents.beat()
       await floors.watch()
     },
-    /** Lets pages that only listen go to another instance; then the server can stop by itself. */
-    drain: sessionEvents.close,
+    /** Not ready any more; pages that only listen go to another instance, so the server can stop. */
+    drain() {
+      health.drain()
+      sessionEvents.close()
+    },
     /** Waits for what is still owed to others, then lets go of every connection. */
     async close() {
       floors.announcements.stop()

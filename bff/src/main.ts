@@ -61,6 +61,9 @@ function serve(config: Config): void {
     })
   })
 
+  const management = createHttpServer(app.answerHealth)
+  if (config.managementPort !== undefined) management.listen(config.managementPort, config.host)
+
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 
   async function stop(): Promise<void> {
@@ -72,6 +75,7 @@ function serve(config: Config): void {
     clearTimeout(cut)
     await app.close()
     await ports.storage.close()
+    management.close()
   }
 }
 

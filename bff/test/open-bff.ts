@@ -4,6 +4,7 @@
  * talks to on `127.0.0.1`.
  */
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ResourcePolicy, resourceTable } from '../src/api/resources.ts'
@@ -40,6 +41,8 @@ export interface OpenBff {
   logged(event: string): Record<string, unknown>[]
   /** One round over what is open, as the process does every few seconds. */
   tick(): Promise<void>
+  health(request: IncomingMessage, response: ServerResponse): void
+  drain(): void
   close(): Promise<void>
 }
 
@@ -94,6 +97,10 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
     async tick() {
       for (const app of apps) await app.tick()
     },
+    /** `/livez` and `/readyz` of the first instance, as the management port answers them. */
+    health: (request: IncomingMessage, response: ServerResponse) =>
+      apps[0]!.answerHealth(request, response),
+    drain: () => apps.forEach((app) => app.drain()),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -29,6 +29,12 @@ export const appSettings = {
     example: '8080',
     value: wholeNumber(0, 65_535),
   },
+  MANAGEMENT_PORT: {
+    meaning: 'Where `/livez` and `/readyz` answer, for whoever runs this; nowhere unless set',
+    optional: true,
+    example: '9090',
+    value: wholeNumber(0, 65_535),
+  },
   LOG_LEVEL: {
     meaning: '`fatal`, `error`, `warn`, `info` or `debug`: the least grave that is written',
     default: 'info',

@@ -11,6 +11,8 @@ export interface Config {
   insecureLoopback: boolean
   host: string
   port: number
+  /** Health, for operators; never the port that browsers reach. */
+  managementPort?: number
   oidc: OidcConfig
   session: SessionConfig
   /** `sqlite:<file>` or `memory:` */

@@ -40,6 +40,7 @@ function configFrom(values: Values, resources: Record<string, ResourceConfig>): 
     insecureLoopback: !production && values.APP_ORIGIN.startsWith('http:'),
     host: values.HOST,
     port: values.PORT,
+    ...(values.MANAGEMENT_PORT !== undefined && { managementPort: values.MANAGEMENT_PORT }),
     oidc: {
       issuer: values.OIDC_ISSUER,
       clientId: values.OIDC_CLIENT_ID,

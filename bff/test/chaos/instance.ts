@@ -4,11 +4,11 @@
  * large its heap is. It dies with its parent.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { resourceNames } from '../../src/api/resources.ts'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/read-config.ts'
+import { createHttpServer } from '../../src/http/server.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 
 export type Order = { aheadMs: number } | 'heap'
@@ -26,7 +26,7 @@ const ports = {
 }
 const app = createApp(config, ports, { directory: '', html: () => undefined })
 
-createServer(app.answer).listen(config.port, config.host, () => process.send?.('listening'))
+createHttpServer(app.answer).listen(config.port, config.host, () => process.send?.('listening'))
 
 setInterval(() => void app.tick(), 15_000)
 
