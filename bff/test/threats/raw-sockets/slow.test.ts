@@ -29,9 +29,12 @@ it.each(heads)('waits for %s so long and no longer [CD-06]', async (_name, reque
   expect(await rig.attack(request)).toEqual({ statuses: [408], heard: [] })
 })
 
-it.each(bodies)('gives up on %s, which the API never hears whole [CD-06]', async (_name, request) => {
-  expect(await rig.attack(request)).toEqual({ statuses: [], heard: [] })
-})
+it.each(bodies)(
+  'gives up on %s, which the API never hears whole [CD-06]',
+  async (_name, request) => {
+    expect(await rig.attack(request)).toEqual({ statuses: [], heard: [] })
+  },
+)
 
 it('gives up on a connection that says nothing [CD-06]', async () => {
   const { statuses, heard } = await rig.attack('')
