@@ -68,6 +68,7 @@ export function createGroundFloor(config: Config, ports: Ports) {
     revocation,
     storage,
     streams,
+    subjectRef,
     vault,
   }
 }

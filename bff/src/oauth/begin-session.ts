@@ -20,6 +20,8 @@ export interface BeginSessionDeps {
   clock: Clock
   events: Events
   keyring: Keyring
+  /** The same name as at the session's end, so that the log shows one person. */
+  subjectRef(iss: string, sub: string): string
   lifetime: Lifetime
   sessions: Pick<Sessions, 'newId' | 'begin'>
   vault: TokenVault
@@ -43,7 +45,7 @@ export function createBeginSession(deps: BeginSessionDeps): BeginSession {
     if (!kept) throw new Error('A new session id was already taken: is the random port random?')
     await deps.sessions.begin(ctx, value, record)
 
-    const subject = deps.keyring.fingerprint('subject', `${record.iss} ${record.sub}`)
+    const subject = deps.subjectRef(record.iss, record.sub)
     deps.events.emit(
       'login.succeeded',
       { session: handle, subject, acr: record.acr },
