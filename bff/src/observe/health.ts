@@ -11,7 +11,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export interface HealthDeps {
   /** Rejects while the store does not answer. */
   pingStore(): Promise<unknown>
-  /** Rejects until the authorization server's metadata has been read. */
+  /** Rejects until the authorization server's metadata has been read; never after, since it is kept. */
   meetProvider(): Promise<unknown>
 }
 
@@ -25,7 +25,6 @@ export interface Health {
 
 export function createHealth({ pingStore, meetProvider }: HealthDeps): Health {
   let isDraining = false
-  let hasMetProvider = false
 
   return {
     answer(request, response) {
@@ -40,10 +39,9 @@ export function createHealth({ pingStore, meetProvider }: HealthDeps): Health {
   }
 
   async function missing(): Promise<Missing[]> {
-    hasMetProvider ||= await holds(meetProvider)
     const names: Missing[] = isDraining ? ['draining'] : []
     if (!(await holds(pingStore))) names.push('store')
-    if (!hasMetProvider) names.push('provider')
+    if (!(await holds(meetProvider))) names.push('provider')
     return names
   }
 }
