@@ -11,6 +11,7 @@
 import { paths } from 'shared/paths'
 import type { Context, Middleware } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
+import type { Credential } from '../oauth/credential.ts'
 import { signedInStandingOf, standingOf } from '../session/standing.ts'
 import { type OpenStreams, sessionEnded } from '../session/open-streams.ts'
 import { isTokenRefused } from './failure.ts'
@@ -25,10 +26,10 @@ export interface ApiDeps {
   forward: Forward['forward']
   streams: Pick<OpenStreams, 'hold'>
   /**
-   * A token of the signed-in person for this resource, other than the `refused`. @throws Problem when there
-   * is none to be had @returns the refused one itself when nothing is wrong but that there is no other
+   * In the name of the signed-in person for this resource, with another token than the `refused`. @throws
+   * Problem when there is none to be had @returns the refused one when there is no other, nothing else wrong
    */
-  accessTokenFor(ctx: Context, resource: Resource, refused?: string): Promise<string>
+  accessTokenFor(ctx: Context, resource: Resource, refused?: string): Promise<Credential>
 }
 
 export function createApi({ resources, forward, streams, accessTokenFor }: ApiDeps): Middleware {
@@ -41,35 +42,36 @@ export function createApi({ resources, forward, streams, accessTokenFor }: ApiDe
     ctx.state.route = `${paths.api}/${resource.name}`
     refuseMethod(ctx.method, resource)
     if (isLastHop(ctx)) return answerOptions(ctx, resource)
-    const accessToken = await tokenFor(ctx, resource)
-    const hold = accessToken === undefined ? undefined : holdFor(ctx)
+    const credential = await credentialFor(ctx, resource)
+    const hold = credential === undefined ? undefined : holdFor(ctx)
     const path = upstreamPath(target, resource)
     const upload = hasBody(ctx.req) ? uploadOf(ctx.req, resource.bodyLimitBytes) : undefined
+    const call = { method: ctx.method, url: resource.origin + path }
     try {
-      await forward(ctx, resource, path, upload, accessToken, hold)
+      await forward(ctx, resource, path, upload, await credential?.fieldsFor(call), hold)
     } catch (refusal) {
-      const another = await tokenInsteadOf(accessToken, refusal, ctx, resource)
+      const another = await credentialInsteadOf(credential, refusal, ctx, resource)
       if (upload !== undefined && !upload.isKept()) throw refusal
-      await forward(ctx, resource, path, upload, another, hold)
+      await forward(ctx, resource, path, upload, await another.fieldsFor(call), hold)
     }
   }
 
   // Our clock may call a token good that was revoked. A 401 that says so proves that nothing was carried
   // out, which is why any method may be repeated after it, and after nothing else (PX-20). The new token
   // is got also when this body cannot be sent again: then the person's own second try works.
-  async function tokenInsteadOf(
-    refused: string | undefined,
+  async function credentialInsteadOf(
+    refused: Credential | undefined,
     refusal: unknown,
     ctx: Context,
     resource: Resource,
-  ): Promise<string> {
+  ): Promise<Credential> {
     if (refused === undefined || !isTokenRefused(refusal)) throw refusal
-    const another = await accessTokenFor(ctx, resource, refused)
-    if (another === refused) throw refusal
+    const another = await accessTokenFor(ctx, resource, refused.token)
+    if (another.token === refused.token) throw refusal
     return another
   }
 
-  async function tokenFor(ctx: Context, resource: Resource): Promise<string | undefined> {
+  async function credentialFor(ctx: Context, resource: Resource): Promise<Credential | undefined> {
     if (resource.token === 'none') return
     if (resource.token === 'userOrNone' && !standingOf(ctx).signedIn) return
     signedInStandingOf(ctx) // or a refusal, before anybody is asked for a token

@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest'
 import { createEvents, type Event } from '../events.ts'
 import type { Middleware, State } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
+import { bearer } from '../oauth/credential.ts'
 import { type OpenStreams, createOpenStreams } from '../session/open-streams.ts'
 import type { Standing } from '../session/standing.ts'
 import { createApi } from './api.ts'
@@ -72,8 +73,8 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     ctx.set(options.ourHeaders ?? {})
     await next()
   })
-  const accessTokenFor = (_: unknown, resource: Resource, refused?: string) =>
-    tokenFor(resource, refused)
+  const accessTokenFor = async (_: unknown, resource: Resource, refused?: string) =>
+    bearer(await tokenFor(resource, refused))
   app.use(createApi({ resources, forward, streams, accessTokenFor }))
   app.use((ctx) => void (ctx.body = 'the web app'))
   onTestFinished(close)

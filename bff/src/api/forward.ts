@@ -1,6 +1,6 @@
 /**
- * One request to the API and its answer back, streamed both ways; alone imports undici. Every resource has
- * a pool pinned to its origin, so nothing in a request can choose another host (PX-02).
+ * One request to the API and its answer back, streamed both ways. Every resource has a pool pinned to its
+ * origin, so nothing in a request can choose another host (PX-02).
  *
  * Follows no redirect (PX-09), repeats no request by itself (PX-20) and wraps no answer in a stream of its
  * own: a raw dispatch handler costs half of any other way, and no forgotten 'error' listener can end the
@@ -9,9 +9,9 @@
  */
 import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
-import { type Dispatcher, Pool } from 'undici'
 import type { Events } from '../events.ts'
 import type { Context } from '../http/context.ts'
+import { createPool, type OutboundRequest, type OwnTls, type Pool } from '../http/outbound.ts'
 import { Problem } from '../http/problem.ts'
 import { type AnswerHeaders, createAnswerHeaders } from './answer.ts'
 import { createRequestHeaders, isLoop, type RequestHeaders } from './headers.ts'
@@ -29,7 +29,7 @@ export interface Forward {
     resource: Resource,
     path: string,
     upload?: Upload,
-    accessToken?: string,
+    credential?: readonly string[],
     hold?: Hold,
   ): Promise<void>
   /** Cuts what still runs; drain the server first. */
@@ -40,21 +40,22 @@ export interface ForwardDeps {
   resources: ReadonlyMap<string, Resource>
   events: Events
   connectTimeoutMs?: number
+  tls?: OwnTls | undefined
 }
 
-export function createForward({ resources, events, connectTimeoutMs }: ForwardDeps): Forward {
+export function createForward({ resources, events, connectTimeoutMs, tls }: ForwardDeps): Forward {
   const lines = new Map<string, Line>()
   for (const resource of resources.values()) {
-    lines.set(resource.name, openLine(resource, connectTimeoutMs ?? 5_000))
+    lines.set(resource.name, openLine(resource, connectTimeoutMs ?? 5_000, tls))
   }
 
   return {
-    async forward(ctx, resource, path, upload, accessToken, hold) {
+    async forward(ctx, resource, path, upload, credential, hold) {
       const line = lines.get(resource.name)
       if (!line) throw new Error(`No line to "${resource.name}": give createForward the same map.`)
       if (isLoop(ctx.req.headers)) throw new Problem('resource-unreachable', { why: 'loop' })
       refuseTooLarge(ctx.req, resource.bodyLimitBytes)
-      const headers = line.requestHeaders(ctx.req.headers, accessToken)
+      const headers = line.requestHeaders(ctx.req.headers, credential)
       const request = requestFor(ctx, resource, path, headers, upload)
       const head: Head = (status, fields) => {
         upload?.forget() // an answer to pass on: nobody asks a second time
@@ -86,15 +87,9 @@ interface Line {
   answerHeaders: AnswerHeaders
 }
 
-function openLine(resource: Resource, connectTimeoutMs: number): Line {
+function openLine(resource: Resource, connectTimeoutMs: number, tls?: OwnTls): Line {
   return {
-    // HTTP/1.1 only: undici 8 would speak HTTP/2 unasked, with other rules about framing and resets.
-    // One request at a time on a connection: behind a slow answer nobody else's waits, or dies with it.
-    pool: new Pool(resource.origin, {
-      allowH2: false,
-      pipelining: 1,
-      connectTimeout: connectTimeoutMs,
-    }),
+    pool: createPool(resource.origin, { connectTimeoutMs, ...tls }),
     requestHeaders: createRequestHeaders(resource),
     answerHeaders: createAnswerHeaders(resource),
   }
@@ -106,7 +101,7 @@ function requestFor(
   path: string,
   headers: string[],
   upload: Upload | undefined,
-): Dispatcher.DispatchOptions {
+): OutboundRequest {
   return {
     path,
     method,

@@ -5,6 +5,7 @@ import type { Resource } from './resources.ts'
 
 const notes: Resource = { ...open, name: 'notes', origin: 'https://api.example', pathPrefix: '' }
 const headersFor = createRequestHeaders(notes)
+const good = ['authorization', 'Bearer good']
 
 describe('createRequestHeaders', () => {
   it('passes what is named, and says who we are', () => {
@@ -46,7 +47,7 @@ describe('createRequestHeaders', () => {
 
   it('takes the token from us and never from the browser [PX-06]', () => {
     expect(headersFor({ authorization: 'Bearer evil' })).not.toContain('authorization')
-    expect(headersFor({ authorization: 'Bearer evil' }, 'good').slice(-2)).toEqual([
+    expect(headersFor({ authorization: 'Bearer evil' }, good).slice(-2)).toEqual([
       'authorization',
       'Bearer good',
     ])
@@ -59,7 +60,7 @@ describe('createRequestHeaders', () => {
 
   it('adds its own fields whatever Connection names [PX-10]', () => {
     const inbound = { connection: 'authorization, via, x-csrf' }
-    expect(headersFor(inbound, 'good')).toEqual([
+    expect(headersFor(inbound, good)).toEqual([
       'via',
       '1.1 claimcheck',
       'authorization',

@@ -70,12 +70,15 @@ export function isLoop(headers: IncomingHttpHeaders): boolean {
   return headers.via !== undefined && viaUs.test(headers.via)
 }
 
-/** Name, value, name, value …; the token comes from the argument and from nowhere else. */
-export type RequestHeaders = (inbound: IncomingHttpHeaders, accessToken?: string) => string[]
+/** Name, value, name, value …; what proves who asks comes from `credential` and from nowhere else. */
+export type RequestHeaders = (
+  inbound: IncomingHttpHeaders,
+  credential?: readonly string[],
+) => string[]
 
 export function createRequestHeaders({ requestHeaders }: Resource): RequestHeaders {
   const names = [...fromBrowser, ...requestHeaders]
-  return (inbound, accessToken) => {
+  return (inbound, credential) => {
     const outbound: string[] = []
     const nominated = nominatedBy(inbound.connection)
     for (const name of names) {
@@ -90,7 +93,7 @@ export function createRequestHeaders({ requestHeaders }: Resource): RequestHeade
     const hops = Number(inbound['max-forwards'])
     if (hops > 0) outbound.push('max-forwards', String(hops - 1))
     outbound.push('via', inbound.via ? `${inbound.via}, 1.1 ${pseudonym}` : `1.1 ${pseudonym}`)
-    if (accessToken !== undefined) outbound.push('authorization', `Bearer ${accessToken}`)
+    if (credential !== undefined) outbound.push(...credential)
     return outbound
   }
 }

@@ -10,6 +10,7 @@ import type { Ports } from '../ports.ts'
 import type { EndSession } from '../session/ending.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { signedInStandingOf } from '../session/standing.ts'
+import { type Credential, bearer } from './credential.ts'
 import { createEndForGood } from './end-for-good.ts'
 import { createRecentFailures } from './recent-failures.ts'
 import { type RefreshDeps, createRefresh } from './refresh.ts'
@@ -28,7 +29,7 @@ export type AccessTokenFor = (
   ctx: Context,
   resource: ResourceNeeds,
   refused?: string,
-) => Promise<string>
+) => Promise<Credential>
 
 type Given = 'client' | 'clock' | 'config' | 'events' | 'lifetime' | 'revokeGrant' | 'vault'
 
@@ -55,15 +56,15 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
     const key = resourceKey(resource)
     const held = standing.tokens && vault.open(standing.tokens).tokens.access[key]
     if (refused === undefined) {
-      if (held !== undefined && !isDue(held, clock.now())) return held.token
+      if (held !== undefined && !isDue(held, clock.now())) return bearer(held.token)
     } else if (held?.token !== refused) {
-      return refused // renewed in this very request: one refresh is all it gets (TS-08)
+      return bearer(refused) // renewed in this very request: one refresh is all it gets (TS-08)
     }
     // Who does without a certain token must not share the result of those who would take it.
     const { token } = await once(standing.id, `${key} ${refused ?? ''}`, () =>
       refresh({ standing, resource, ctx, refused }),
     )
-    return token
+    return bearer(token)
   }
 }
 

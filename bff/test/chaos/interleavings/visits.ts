@@ -32,7 +32,7 @@ export function createVisits({ config, clock, oracle, server, post }: Grounds) {
       const wasOver = session !== undefined && isOver(session, clock.now())
       let token: string | undefined
       const request = instance.request(browser.cookie, async (ctx) => {
-        token = await instance.floors.accessTokenFor(ctx, { indicator })
+        token = (await instance.floors.accessTokenFor(ctx, { indicator })).token
       })
       const outcome = await post.answer(`a call for ${name}`, instance, browser, request)
       if (session === undefined) {

@@ -1,0 +1,50 @@
+/**
+ * The way out, to APIs and to authorization servers; alone imports undici. A pool is pinned to one origin;
+ * a fetch of our own is for servers that want to see our certificate (RFC 8705) or whose own was signed by
+ * somebody Node does not know. Names are checked always, TLS 1.2 is the least (RFC 9325 §3.1.1).
+ */
+import { rootCertificates } from 'node:tls'
+import { Agent, type Dispatcher, Pool, fetch } from 'undici'
+
+export type { Pool }
+export type OutboundRequest = Dispatcher.DispatchOptions
+
+/** PEM texts. */
+export interface OwnTls {
+  /** Ours, with its key: shown to whom asks for it. */
+  cert?: string | undefined
+  key?: string | undefined
+  /** Whom to believe beside Node's own list. */
+  ca?: string | undefined
+}
+
+export interface PoolOptions extends OwnTls {
+  connectTimeoutMs: number
+}
+
+export function createPool(origin: string, { connectTimeoutMs, ...tls }: PoolOptions): Pool {
+  // HTTP/1.1 only: undici 8 would speak HTTP/2 unasked, with other rules about framing and resets.
+  // One request at a time on a connection: behind a slow answer nobody else's waits, or dies with it.
+  return new Pool(origin, {
+    allowH2: false,
+    pipelining: 1,
+    connect: { timeout: connectTimeoutMs, ...connectOptions(tls) },
+  })
+}
+
+/** Like the global one, which takes no certificates. */
+export function createFetch(tls: OwnTls): typeof globalThis.fetch {
+  const dispatcher = new Agent({ allowH2: false, connect: connectOptions(tls) })
+  // The same interface twice: undici's own types and those that Node ships of it.
+  return ((url: string, init?: object) =>
+    fetch(url, { ...init, dispatcher })) as unknown as typeof globalThis.fetch
+}
+
+function connectOptions({ cert, key, ca }: OwnTls) {
+  return {
+    minVersion: 'TLSv1.2' as const,
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+  }
+}
