@@ -4,18 +4,17 @@
  * It writes down every request, so that a test can say "and then it called nothing further".
  * What it may lie about stands in liar/lies.ts; each endpoint has a file beside that one.
  */
-import http from 'node:http'
-import https from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { authorize, par } from './liar/authorize.ts'
-import { type Books, createBooks, type Endpoint } from './liar/books.ts'
+import { authorize } from './liar/authorize.ts'
+import { type Books, createBooks, type Endpoint, type Grant } from './liar/books.ts'
 import { discovery } from './liar/discovery.ts'
 import { endSession } from './liar/end-session.ts'
 import { honest, type Lies } from './liar/lies.ts'
+import { listen, type TlsOptions } from './liar/listening.ts'
 import { type About, issueLogoutToken } from './liar/logout-token.ts'
+import { par } from './liar/par.ts'
 import { revocation, token } from './liar/token.ts'
 import { userinfo } from './liar/userinfo.ts'
-import { type Answer, json, page, readRequest, type Seen, send } from './liar/wire.ts'
+import { type Answer, json, page, type Seen } from './liar/wire.ts'
 
 export interface Liar {
   issuer: string
@@ -27,6 +26,9 @@ export interface Liar {
   seen: Record<Endpoint | 'other', Seen[]>
   /** Every code and token so far: what must not turn up in a log or in the browser. */
   issued: readonly string[]
+  /** What an API behind the client would be told if it asked. */
+  accessTokens: ReadonlyMap<string, Grant>
+  clock: Lies['clock']
   /** Whoever signed in so far, in order. */
   signIns: Books['signIns']
   /** The client's answers when it was told of a logout at the end-session endpoint. */
@@ -43,27 +45,26 @@ export interface LiarOptions {
   /** A path behind the origin, for servers with many tenants. */
   issuerPath?: string
   /** Speaks TLS with this certificate. */
-  tls?: { key: string; cert: string }
+  tls?: TlsOptions
+  /** A second port, which asks for the client's certificate; this authority vouches for it. */
+  mtls?: { ca: string }
 }
 
 export async function openLiar(
   lie: Partial<Lies> = {},
-  { issuerPath = '', tls }: LiarOptions = {},
+  { issuerPath = '', tls, mtls }: LiarOptions = {},
 ): Promise<Liar> {
   const seen = createSeen()
-  const server = tls === undefined ? http.createServer() : https.createServer(tls)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const origin = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`
-  const books = await createBooks(origin + issuerPath, { ...honest, ...lie })
+  const main = await listen(tls, serve)
+  const second =
+    tls && mtls ? await listen({ ...tls, ca: mtls.ca, requestCert: true }, serve) : undefined
+  const lies = { ...honest, ...lie }
+  const books = await createBooks(main.origin + issuerPath, lies, second?.origin)
 
-  server.on('request', (req, res) => void serve(req, res))
-
-  async function serve(req: http.IncomingMessage, res: http.ServerResponse) {
-    const request = await readRequest(req, origin)
+  async function serve(request: Seen): Promise<Answer> {
     const endpoint = endpointOf(books, request.url)
     seen[endpoint ?? 'other'].push(request)
-    await send(res, await answerOf(books, endpoint, request))
+    return answerOf(books, endpoint, request)
   }
 
   return {
@@ -73,17 +74,14 @@ export async function openLiar(
     clientSecret: books.lies.clientSecret,
     seen,
     issued: books.issued,
+    accessTokens: books.accessTokens,
+    clock: lies.clock,
     signIns: books.signIns,
     told: books.told,
     logoutToken: (about) => issueLogoutToken(books, about),
     lie: (more) => void Object.assign(books.lies, more),
     rotateKeys: async () => void (await books.keys.rotate()),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        // A stalled answer would keep it open for ever.
-        server.closeAllConnections()
-      }),
+    close: async () => void (await Promise.all([main.close(), second?.close()])),
   }
 }
 
@@ -106,8 +104,8 @@ async function answerOf(books: Books, endpoint: Endpoint | undefined, request: S
   return books.lies.wire[endpoint]?.(answer, request) ?? answer
 }
 
-function endpointOf({ endpoints }: Books, { origin, pathname }: URL): Endpoint | undefined {
-  const all = Object.entries(endpoints) as [Endpoint, string][]
+function endpointOf({ endpoints, aliases }: Books, { origin, pathname }: URL) {
+  const all = [...Object.entries(endpoints), ...Object.entries(aliases)] as [Endpoint, string][]
   return all.find(([, url]) => url === origin + pathname)?.[0]
 }
 

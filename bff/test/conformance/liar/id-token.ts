@@ -3,8 +3,9 @@
  * a client has to ask userinfo. Header, claims, key and the finished text can each be lied about.
  */
 import { createHash } from 'node:crypto'
-import { type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
+import { CompactEncrypt, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
 import type { Books, Grant } from './books.ts'
+import { encryptionKey } from './client-keys.ts'
 
 /** A header member that the liar may call critical, and no client knows (RFC 7515 §4.1.11). */
 export const strangeExtension = 'https://liar.example/extension'
@@ -21,9 +22,22 @@ export async function issueIdToken(
   const jwt = await new SignJWT(claims)
     .setProtectedHeader(lies.idTokenHeader(header))
     .sign(key.privateKey, { crit: { [strangeExtension]: true } })
-  const idToken = lies.idToken(jwt)
-  books.issued.push(idToken)
+  const signed = lies.idToken(jwt)
+  const idToken = await encrypted(books, signed)
+  books.issued.push(...new Set([signed, idToken]))
+  for (const text of [signed, idToken]) books.idTokens.set(text, claims)
   return idToken
+}
+
+/** A JWT in a JWE, where that was agreed (OIDC Core §16.14: signed first, then encrypted). */
+async function encrypted({ lies }: Books, signed: string): Promise<string> {
+  if (lies.idTokenEncryption === undefined) return signed
+  const { alg, enc } = lies.idTokenEncryption
+  const { kid, key } = await encryptionKey(lies, alg)
+  const jwe = await new CompactEncrypt(new TextEncoder().encode(signed))
+    .setProtectedHeader({ alg, enc, cty: 'JWT', ...(kid && { kid }) })
+    .encrypt(key)
+  return lies.encryptedIdToken(jwe, signed)
 }
 
 function claimsOf({ issuer, lies }: Books, grant: Grant, accessToken: string): JWTPayload {
