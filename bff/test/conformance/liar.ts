@@ -20,6 +20,8 @@ export interface Liar {
   issuer: string
   /** Other URLs each time. */
   endpoints: Readonly<Record<Endpoint, string>>
+  /** Those of the port that asks for certificates. */
+  aliases: Readonly<Partial<Record<Endpoint, string>>>
   clientId: string
   clientSecret: string
   /** Every request so far; `other` holds those no endpoint of ours was meant by. */
@@ -70,6 +72,7 @@ export async function openLiar(
   return {
     issuer: books.issuer,
     endpoints: books.endpoints,
+    aliases: books.aliases,
     clientId: books.lies.clientId,
     clientSecret: books.lies.clientSecret,
     seen,

@@ -3,6 +3,7 @@
  * are published at (RFC 7591 §2, `jwks` and `jwks_uri`), and the certificate it will show. They are read
  * anew each time, so that a client may roll them.
  */
+import { createHash, X509Certificate } from 'node:crypto'
 import {
   type CryptoKey,
   createLocalJWKSet,
@@ -34,6 +35,12 @@ export async function encryptionKey(
   const jwk = keys.find((one) => one.use === 'enc' && (one.alg ?? alg) === alg)
   if (jwk === undefined) throw new Error(`the client registered no key to encrypt to with ${alg}`)
   return { kid: jwk.kid, key: (await importJWK(jwk, alg)) as CryptoKey }
+}
+
+/** What a self-signed certificate is registered by. */
+export function thumbprintOf(certificatePem: string): string {
+  const { raw } = new X509Certificate(certificatePem)
+  return createHash('sha256').update(raw).digest('base64url')
 }
 
 async function registered(registration: Registration): Promise<JSONWebKeySet> {

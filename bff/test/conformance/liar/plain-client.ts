@@ -49,7 +49,22 @@ export async function post(
   })
   const answer = await fetch(url ?? '', { method: 'POST', headers, body })
   const text = await answer.text()
-  return { status: answer.status, body: text === '' ? {} : JSON.parse(text) }
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: text === '' ? {} : JSON.parse(text),
+  }
+}
+
+/** RFC 9126, and nothing in the form but what is given. */
+export async function push(
+  metadata: Record<string, string>,
+  form: Record<string, string>,
+  headers = {},
+) {
+  const url = metadata.pushed_authorization_request_endpoint ?? ''
+  const answer = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) })
+  return { status: answer.status, body: (await answer.json()) as Record<string, string> }
 }
 
 export async function signIn(liar: Liar, metadata: Record<string, string>, headers = {}) {
