@@ -14,6 +14,7 @@ import { readConfig } from '../src/config/read-config.ts'
 import { createGroundFloor } from '../src/floors.ts'
 import { createLog } from '../src/observe/log.ts'
 import type { FoundSession } from '../src/session/session-finder.ts'
+import { createFetch } from '../src/http/outbound.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
 import { type SessionsRequest, UsageError, readRequest, usage } from './sessions-request.ts'
 
@@ -40,7 +41,8 @@ async function run(request: SessionsRequest): Promise<void> {
   }
   const storage = openStorage(config.storeUrl, clock)
   const log = { write: (line: string) => void process.stderr.write(line) }
-  const ports = { clock, storage, log, random: randomBytes, fetch: globalThis.fetch, wait: pause }
+  const network = { fetch: globalThis.fetch, fetchWith: createFetch }
+  const ports = { clock, storage, log, random: randomBytes, ...network, wait: pause }
   const floor = createGroundFloor(config, ports)
   const stopLog = createLog(floor.events, { level: config.logLevel, destination: log })
   try {

@@ -1,5 +1,5 @@
 /**
- * The settings, told to people: `.env.example` and the table in the README, both written from the tables
+ * The settings, told to people: `.env.example`, the table in the README and a page of all, written from the tables
  * in `src/config/` and so never out of step with what the program reads. The house test compares them
  * with the files, `pnpm format` writes them anew.
  */
@@ -10,7 +10,7 @@ import {
 } from '../src/config/resource-settings.ts'
 import { makeKey } from '../src/config/session-keys.ts'
 import type { Setting, SettingTable } from '../src/config/setting.ts'
-import { settingGroups } from '../src/config/settings.ts'
+import { everydayGroups, settingGroups } from '../src/config/settings.ts'
 
 const markers = { start: '<!-- settings -->', end: '<!-- /settings -->' }
 
@@ -51,10 +51,32 @@ export function withSettingsTable(readme: string): string | undefined {
 }
 
 function settingsTable(): string {
-  const tables: SettingTable[] = [...Object.values(settingGroups), namedResource('<NAME>')]
+  const tables: SettingTable[] = [...Object.values(everydayGroups), namedResource('<NAME>')]
+  return tableOf(...tables)
+}
+
+function tableOf(...tables: SettingTable[]): string {
   const rows = tables.flatMap((table) => Object.entries(table).map(row))
   return ['| setting | meaning | unless set |', '|---|---|---|', ...rows].join('\n')
 }
+
+/** All of them, by group: `bff/docs/settings.md`. */
+export function settingsPage(): string {
+  const groups = Object.entries<SettingTable>({
+    ...settingGroups,
+    'Each resource': namedResource('<NAME>'),
+  })
+  const sections = groups.map(([title, table]) => `## ${title}\n\n${tableOf(table)}`)
+  return `${[pageHeader, ...sections].join('\n\n')}\n`
+}
+
+const pageHeader = `# Every setting
+
+From the environment; a secret also from the file that \`<NAME>_FILE\` names. All are judged at once at
+start-up, names that look like ours and are not included; \`pnpm start --check\` only judges.
+
+A further authorization server, named in \`OIDC_PROVIDERS\`, has all the \`OIDC_\` settings again with its
+name in the middle: \`acme\` has \`OIDC_ACME_ISSUER\`, \`OIDC_ACME_CLIENT_ID\` and so on.`
 
 function row([name, setting]: [string, Setting]): string {
   const file = setting.secret ? ` (or \`${name}_FILE\`)` : ''
@@ -67,7 +89,7 @@ function unlessSet(setting: Setting): string {
 }
 
 function isRequired(setting: Setting): boolean {
-  return setting.default === undefined && !setting.optional
+  return setting.default === undefined && (!setting.optional || setting.usual === true)
 }
 
 function resourceGroups(names: readonly string[]): Record<string, SettingTable> {

@@ -50,7 +50,11 @@ export function createApp(
   const floors = createFloors(koa, config, ports, [...resources.values()])
   const { clock, events, sessions, transactions } = floors
   const stopLog = createLog(events, { level: config.logLevel, destination: ports.log })
-  const { forward, close } = createForward({ resources, events })
+  const { forward, close } = createForward({
+    resources,
+    events,
+    tls: { ...config.oidc.certificate, ca: config.oidc.ca },
+  })
 
   koa.use(requestLog(events, clock, ports.random))
   koa.use(problems(events, config))
@@ -83,7 +87,7 @@ export function createApp(
   const callback = koa.callback()
   const health = createHealth({
     pingStore: () => ports.storage.ping(),
-    meetProvider: floors.client.keysUrl,
+    meetProvider: floors.providers.first.client.keysUrl,
   })
 
   return {
@@ -117,7 +121,7 @@ type Door = [method: 'GET' | 'POST' | 'DELETE', path: string, answer: Middleware
 
 /** Off unless switched on: then there is no such route. */
 function frontchannelDoor(floors: ReturnType<typeof createFloors>): Door[] {
-  const { frontchannelLogout: isOn } = floors.config.oidc
+  const isOn = floors.config.providers.some(({ frontchannelLogout }) => frontchannelLogout)
   return isOn ? [['GET', paths.frontchannelLogout, frontchannelLogout(floors)]] : []
 }
 

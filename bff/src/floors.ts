@@ -8,9 +8,7 @@ import { createEvents } from './events.ts'
 import type { State } from './http/context.ts'
 import { createAccessTokens } from './oauth/access-token.ts'
 import { createBeginSession } from './oauth/begin-session.ts'
-import { createClientWithSecrets } from './oauth/client-secrets.ts'
-import { createLogoutTokens } from './oauth/logout-token.ts'
-import { createProviderKeys } from './oauth/provider-keys.ts'
+import { type Provider, createProviders } from './oauth/providers.ts'
 import type { ResourceNeeds } from './oauth/resource-needs.ts'
 import { createRevocation } from './oauth/revocation.ts'
 import { completeSignIn } from './oauth/sign-in.ts'
@@ -38,12 +36,12 @@ export function createGroundFloor(config: Config, ports: Ports) {
   const keyring = createKeyring(config.session.keys)
   const sealed = createSealed(createGuardedStorage(ports.storage, events), keyring, random)
   const storage = createCached(sealed, clock)
-  const client = createClientWithSecrets(config.oidc, ports, events)
   // Reads past the cache, where the word of the last change may still be on its way: a refresh token that is
   // only believed to be unspent ends the grant (RFC 9700 §4.14.2), and an ending revokes the last one.
   const exact = { ...storage, read: sealed.read }
   const vault = createTokenVault(exact)
-  const revocation = createRevocation(client, vault, events)
+  const providers = createProviders(config, { ports, events, storage })
+  const revocation = createRevocation(providers, vault, events)
   const lifetime = createLifetime(config.session)
   const subjectRef = (iss: string, sub: string) => keyring.fingerprint('subject', `${iss} ${sub}`)
   const { revoke } = revocation
@@ -55,7 +53,6 @@ export function createGroundFloor(config: Config, ports: Ports) {
 
   return {
     announcements,
-    client,
     clock,
     config,
     endSession,
@@ -64,6 +61,7 @@ export function createGroundFloor(config: Config, ports: Ports) {
     finder: createSessionFinder(clock, storage, lifetime),
     keyring,
     lifetime,
+    providers,
     random,
     revocation,
     storage,
@@ -80,11 +78,9 @@ export function createFloors(
   resources: readonly ResourceNeeds[],
 ) {
   const ground = createGroundFloor(config, ports)
-  const { client, clock, endSession, keyring, revocation, storage } = ground
-  const { oidc } = config
+  const { clock, endSession, keyring, revocation, storage } = ground
   const sessions = createSessions(koa, ground)
   const transactions = createTransactions(config, { clock, storage }, keyring)
-  const keys = createProviderKeys({ client, clock, fetch: ports.fetch, timeoutMs: oidc.timeoutMs })
   const shared = { ...ground, sessions }
 
   return {
@@ -94,11 +90,10 @@ export function createFloors(
     accessTokenFor: createAccessTokens({ ...shared, ...revocation, ports: { ...ports, storage } }),
     beginSession: createBeginSession(shared),
     endNamedSessions: createEndNamedSessions(storage, endSession),
-    logoutTokens: createLogoutTokens({ oidc, clock, keys, storage }),
     watch: createWatch(ground),
-    completeSignIn(callback: URL, transaction: Transaction) {
+    completeSignIn(callback: URL, transaction: Transaction, provider: Provider) {
       const firstIndicator = resources.find(({ indicator }) => indicator)?.indicator
-      return completeSignIn({ config, client, clock, firstIndicator }, callback, transaction)
+      return completeSignIn({ provider, clock, firstIndicator }, callback, transaction)
     },
   }
 }

@@ -10,6 +10,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config/config.ts'
 import { ConfigError } from './config/config-error.ts'
 import { readConfig } from './config/read-config.ts'
+import { createFetch } from './http/outbound.ts'
 import { createHttpServer } from './http/server.ts'
 import type { Ports } from './ports.ts'
 import { openWebRoot } from './spa/web-root.ts'
@@ -45,6 +46,7 @@ function serve(config: Config): void {
     random: randomBytes,
     wait: (ms, signal) => wait(ms, undefined, signal ? { signal, ref: false } : { ref: false }),
     fetch: globalThis.fetch,
+    fetchWith: createFetch,
     storage: openStorage(config.storeUrl, clock),
     log: { write: (line) => process.stdout.write(line) },
   }

@@ -9,6 +9,15 @@ export interface Clock {
   now(): number
 }
 
+/** PEM texts. */
+export interface OwnTls {
+  /** Ours, with its key: shown to whom asks for it. */
+  cert?: string | undefined
+  key?: string | undefined
+  /** Whom to believe beside Node's own list. */
+  ca?: string | undefined
+}
+
 export interface Ports {
   clock: Clock
   /** `length` octets from a CSPRNG. */
@@ -17,6 +26,8 @@ export interface Ports {
   wait(ms: number, signal?: AbortSignal): Promise<void>
   /** To the authorization server, and nowhere else. */
   fetch: typeof globalThis.fetch
+  /** The same for one that wants our certificate, or whose own Node would not believe. */
+  fetchWith(tls: OwnTls): typeof globalThis.fetch
   storage: Storage
   /** Where log lines go, one JSON text a call, newline included. */
   log: { write(line: string): void }

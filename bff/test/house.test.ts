@@ -4,7 +4,7 @@
  * the rules themselves can fail is shown in `house/*.test.ts`.
  */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { envExample, withSettingsTable } from '../cli/settings-text.ts'
+import { envExample, settingsPage, withSettingsTable } from '../cli/settings-text.ts'
 import { resourceNames } from '../src/api/resources.ts'
 import { arrowFault } from './house/arrows.ts'
 import { filesOf, pathsOf, readText } from './house/files.ts'
@@ -45,8 +45,8 @@ describe('the rooms', () => {
 
   it('give each outside library one importer', () => {
     const imports = server.flatMap(importsOf).filter(({ to }) => isPackage(to))
-    // Koa's types are the language of every door and room; Koa itself runs in one place.
-    const telling = imports.filter(({ to, typeOnly }) => !(to === 'koa' && typeOnly))
+    // Types run nowhere. Koa's are the language of every door and room, openid-client's of the client.
+    const telling = imports.filter(({ typeOnly }) => !typeOnly)
     const importers = Map.groupBy(telling, ({ to }) => to)
     const shared = [...importers].filter(
       ([, each]) => new Set(each.map(({ from }) => from)).size > 1,
@@ -88,6 +88,7 @@ describe('the root', () => {
 
   it('has an .env.example that lists every setting (else: pnpm format)', () => {
     expect(readText('.env.example')).toBe(envExample(resourceNames))
+    expect(readText('bff/docs/settings.md')).toBe(settingsPage())
   })
 })
 

@@ -17,7 +17,15 @@ export async function keepSessions(
   const { clock, storage } = bff
   const config = readConfig({ ...world.env, APP_ORIGIN: bff.origin }, ['notes'])
   const log = { write: () => {} }
-  const ports = { clock, storage, log, random: randomBytes, fetch, wait: async () => {} }
+  const ports = {
+    clock,
+    storage,
+    log,
+    random: randomBytes,
+    fetch,
+    fetchWith: () => fetch,
+    wait: async () => {},
+  }
   const floor = createGroundFloor(config, ports)
   floor.announcements.stop()
   const { sub } = world.people.find(({ id }) => id === person)!

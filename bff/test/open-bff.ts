@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type ResourcePolicy, resourceTable } from '../src/api/resources.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/read-config.ts'
+import { createFetch } from '../src/http/outbound.ts'
 import { createHttpServer, type ServerLimits } from '../src/http/server.ts'
 import type { Clock } from '../src/ports.ts'
 import type { Storage } from '../src/storage/storage.ts'
@@ -82,6 +83,7 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
     random: randomBytes,
     wait: (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal && { signal }),
     fetch: options.fetch ?? globalThis.fetch,
+    fetchWith: createFetch,
     log: { write: (line: string) => void log.push(line) },
   }
   const web = options.web ?? { directory: '', html: () => testPage }

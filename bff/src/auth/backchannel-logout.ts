@@ -15,13 +15,13 @@ import type { Events, ProviderLogoutRefusal } from '../events.ts'
 import type { Context, Middleware } from '../http/context.ts'
 import { formBody } from '../http/limits.ts'
 import { Problem } from '../http/problem.ts'
-import type { LogoutTokens } from '../oauth/logout-token.ts'
+import type { Providers } from '../oauth/providers.ts'
 import type { EndNamedSessions } from '../session/provider-logout.ts'
 
 export interface BackchannelLogoutDeps {
   endNamedSessions: EndNamedSessions
   events: Events
-  logoutTokens: LogoutTokens
+  providers: Pick<Providers, 'behind'>
 }
 
 /** Ten times an ordinary logout token. */
@@ -45,11 +45,12 @@ export function backchannelLogout(deps: BackchannelLogoutDeps): Middleware {
 }
 
 async function carryOut(
-  { endNamedSessions, events, logoutTokens }: BackchannelLogoutDeps,
+  { endNamedSessions, events, providers }: BackchannelLogoutDeps,
   ctx: Context,
 ): Promise<Refusal | undefined> {
   const text = await readToken(ctx)
   if (text === undefined) return { why: 'request' }
+  const { logoutTokens } = providers.behind(text)
   const token = await logoutTokens.verify(text)
   if ('why' in token) return token
   if (await logoutTokens.isUsed(token)) return { why: 'replay' }

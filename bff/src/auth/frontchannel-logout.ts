@@ -10,27 +10,28 @@
  * Off unless switched on: a frame that is blocked, or a tab that is closed, leaves the session alive.
  * Back-channel logout has neither weakness.
  */
-import type { Config } from '../config/config.ts'
 import type { Events } from '../events.ts'
 import type { Context, Middleware } from '../http/context.ts'
+import type { Providers } from '../oauth/providers.ts'
 import type { EndNamedSessions } from '../session/provider-logout.ts'
 
 export interface FrontchannelLogoutDeps {
-  config: Pick<Config, 'oidc'>
+  providers: Pick<Providers, 'of'>
   endNamedSessions: EndNamedSessions
   events: Events
 }
 
 export function frontchannelLogout({
-  config,
   endNamedSessions,
   events,
+  providers,
 }: FrontchannelLogoutDeps): Middleware {
   return async (ctx) => {
     const { ref } = ctx.state
     const parameters = new URLSearchParams(ctx.querystring)
     const [iss, sid] = [only(parameters, 'iss'), only(parameters, 'sid')]
-    if (iss !== config.oidc.issuer || !sid) {
+    const mayEnd = iss !== undefined && providers.of(iss)?.oidc.frontchannelLogout === true
+    if (!mayEnd || !sid) {
       const why = iss !== undefined && sid ? 'iss' : 'request'
       events.emit('logout.provider-refused', { channel: 'front', why }, ref)
       return answer(ctx, 400, 'Nobody was signed out.')

@@ -3,8 +3,9 @@
  *
  * Begins a transaction and sends the browser off with an authorization request. Also takes third-party
  * initiation (`iss`, `target_link_uri`, by GET or POST: OpenID Connect Core §4).
+ * `iss` also chooses among several authorization servers; unless it is said, people go to the first.
  * Refuses: anything but a person's own navigation – images, frames, fetches, prefetches would leave
- * transactions behind that nobody wished for (AR-15); another issuer's `iss`; malformed parameters.
+ * transactions behind that nobody wished for (AR-15); an `iss` we do not know; malformed parameters.
  * A bad return path is not refused but replaced by home: the person meant to sign in.
  */
 import { paths } from 'shared/paths'
@@ -13,10 +14,10 @@ import type { Events } from '../events.ts'
 import type { Context, Middleware } from '../http/context.ts'
 import { formBody } from '../http/limits.ts'
 import { Problem } from '../http/problem.ts'
-import { authorizationParameters } from '../oauth/authorization-request.ts'
-import type { Client } from '../oauth/client-verbs.ts'
+import { authorizationParameters, redirectUri } from '../oauth/authorization-request.ts'
 import { failureOf } from '../oauth/failure.ts'
 import { type LoginRequest, readLoginRequest } from '../oauth/login-request.ts'
+import type { Provider, Providers } from '../oauth/providers.ts'
 import type { ResourceNeeds } from '../oauth/resource-needs.ts'
 import { defaultReturnPath, localPath, localTarget } from '../oauth/return-to.ts'
 import type { Transactions } from '../oauth/transaction.ts'
@@ -26,8 +27,8 @@ import { seeOther } from './see-other.ts'
 
 export interface LoginDeps {
   config: Config
-  client: Client
   events: Events
+  providers: Providers
   random: Ports['random']
   transactions: Transactions
   resources: readonly ResourceNeeds[]
@@ -39,23 +40,29 @@ export function startLogin(deps: LoginDeps): Middleware {
   return async (ctx) => {
     refuseUnwished(ctx)
     const login = readLoginRequest(await parametersOf(ctx))
-    if (login.iss !== undefined && login.iss !== deps.config.oidc.issuer) {
-      throw new Problem('request-malformed', { why: 'iss' })
-    }
-    const location = await begin(deps, ctx, login)
+    const { first, of } = deps.providers
+    const provider = login.iss === undefined ? first : of(login.iss)
+    if (provider === undefined) throw new Problem('request-malformed', { why: 'iss' })
+    const location = await begin(deps, ctx, login, provider)
     deps.events.emit('login.started', { prompt: login.passed.prompt }, ctx.state.ref)
     ctx.set('Cache-Control', 'no-store')
     seeOther(ctx, location.href)
   }
 }
 
-async function begin(deps: LoginDeps, ctx: Context, login: LoginRequest): Promise<URL> {
-  const { config, client, transactions } = deps
+async function begin(
+  deps: LoginDeps,
+  ctx: Context,
+  login: LoginRequest,
+  { client, oidc }: Provider,
+): Promise<URL> {
+  const { config, transactions } = deps
   const secret = () => deps.random(32).toString('base64url')
   const [state, nonce, codeVerifier] = [secret(), secret(), secret()]
   const standing = standingOf(ctx)
   const codeChallenge = await client.challengeOf(codeVerifier)
-  const parameters = authorizationParameters(config, deps.resources, login, {
+  const parameters = authorizationParameters(oidc, deps.resources, login, {
+    redirectUri: redirectUri(config),
     state,
     nonce,
     codeChallenge,
@@ -68,7 +75,7 @@ async function begin(deps: LoginDeps, ctx: Context, login: LoginRequest): Promis
     state,
     nonce,
     codeVerifier,
-    issuer: config.oidc.issuer,
+    issuer: oidc.issuer,
     returnTo: returnPathOf(deps, ctx, login),
     ...(login.acrValues === undefined ? {} : { acrValues: login.acrValues }),
     ...(login.maxAge === undefined ? {} : { maxAge: login.maxAge }),

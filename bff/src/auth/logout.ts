@@ -9,7 +9,7 @@
 import { paths } from 'shared/paths'
 import type { Config } from '../config/config.ts'
 import type { Context, Middleware } from '../http/context.ts'
-import type { Client } from '../oauth/client-verbs.ts'
+import type { Providers } from '../oauth/providers.ts'
 import type { TokenVault } from '../oauth/token-vault.ts'
 import type { Transactions } from '../oauth/transaction.ts'
 import type { Ports } from '../ports.ts'
@@ -20,8 +20,8 @@ import { seeOther } from './see-other.ts'
 
 export interface LogoutDeps {
   config: Config
-  client: Client
   endSession: EndSession
+  providers: Pick<Providers, 'of'>
   random: Ports['random']
   sessions: Pick<Sessions, 'forget'>
   transactions: Transactions
@@ -45,14 +45,16 @@ export function logout(deps: LogoutDeps): Middleware {
 }
 
 async function endSessionUrl(
-  { config, client, random, transactions, vault }: LogoutDeps,
+  { config, providers, random, transactions, vault }: LogoutDeps,
   ctx: Context,
-  { tokens }: SignedInStanding,
+  { record, tokens }: SignedInStanding,
 ): Promise<URL | undefined> {
-  if (config.oidc.logout === 'local') return undefined
+  const provider = providers.of(record.iss)
+  if (provider === undefined || provider.oidc.logout === 'local') return undefined
+  const { client, oidc } = provider
   const state = random(32).toString('base64url')
   const parameters = {
-    client_id: config.oidc.clientId,
+    client_id: oidc.clientId,
     post_logout_redirect_uri: config.appOrigin + paths.postLogout,
     state,
   }
@@ -63,7 +65,7 @@ async function endSessionUrl(
     .catch(() => undefined)
   if (url === undefined) return undefined
   if (url.href.length > urlLengthLimit) url.searchParams.delete('id_token_hint')
-  const { issuer } = config.oidc
+  const { issuer } = oidc
   await transactions.begin(ctx, { kind: 'logout', state, issuer, returnTo: paths.signedOutPage })
   return url
 }

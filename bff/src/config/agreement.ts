@@ -4,19 +4,32 @@
  */
 import type { Fault } from './config-error.ts'
 import { isPrivateStore } from './store-url.ts'
-import type { Values } from './settings.ts'
+import type { OidcConfig } from './config.ts'
+import type { HouseValues } from './settings.ts'
 
-export function disagreements(values: Partial<Values>): Fault[] {
-  return [...productionFaults(values), ...sessionFaults(values), ...algorithmFaults(values)]
+export function disagreements(
+  values: Partial<HouseValues>,
+  providers: readonly Partial<OidcConfig>[],
+): Fault[] {
+  return [
+    ...productionFaults(values, providers),
+    ...sessionFaults(values),
+    ...providerFaults(providers),
+  ]
 }
 
 /** Exceptions for development are impossible in production (ASVS 12.2.1, 13.4.2), not merely off. */
-function productionFaults({ NODE_ENV, APP_ORIGIN, OIDC_ISSUER, STORE_URL }: Partial<Values>) {
+function productionFaults(
+  { NODE_ENV, APP_ORIGIN, STORE_URL }: Partial<HouseValues>,
+  providers: readonly Partial<OidcConfig>[],
+) {
   if (NODE_ENV !== 'production') return []
   const faults: Fault[] = []
   const says = 'must use https in production; on your own machine set NODE_ENV=development'
   if (APP_ORIGIN?.startsWith('http:')) faults.push({ name: 'APP_ORIGIN', says })
-  if (OIDC_ISSUER?.startsWith('http:')) faults.push({ name: 'OIDC_ISSUER', says })
+  for (const { issuer } of providers) {
+    if (issuer?.startsWith('http:')) faults.push({ name: 'OIDC_ISSUER', says })
+  }
   if (STORE_URL === 'memory:') {
     faults.push({
       name: 'STORE_URL',
@@ -32,16 +45,15 @@ function productionFaults({ NODE_ENV, APP_ORIGIN, OIDC_ISSUER, STORE_URL }: Part
   return faults
 }
 
-function sessionFaults(values: Partial<Values>): Fault[] {
+function sessionFaults(values: Partial<HouseValues>): Fault[] {
   const { SESSION_IDLE_SECONDS: idle, SESSION_ABSOLUTE_SECONDS: absolute } = values
   if (idle === undefined || absolute === undefined || absolute >= idle) return []
   return [{ name: 'SESSION_ABSOLUTE_SECONDS', says: 'must not be less than SESSION_IDLE_SECONDS' }]
 }
 
-/** OIDC Core §16.19: a secret that keys a MAC needs as many octets as the MAC has. */
-function algorithmFaults(values: Partial<Values>): Fault[] {
-  const { OIDC_ID_TOKEN_ALG: alg, OIDC_CLIENT_SECRET: secret } = values
-  if (alg !== 'HS256' || secret === undefined || Buffer.byteLength(secret) >= 32) return []
-  const says = 'must have at least 32 octets when OIDC_ID_TOKEN_ALG is HS256; or choose RS256'
-  return [{ name: 'OIDC_CLIENT_SECRET', says }]
+/** Sessions know their provider by its issuer, so two with one issuer would be one (RFC 9700 §4.4.2). */
+function providerFaults(providers: readonly Partial<OidcConfig>[]): Fault[] {
+  const issuers = providers.flatMap(({ issuer }) => issuer ?? [])
+  if (new Set(issuers).size === issuers.length) return []
+  return [{ name: 'OIDC_PROVIDERS', says: 'must name each issuer once: two of them are the same' }]
 }

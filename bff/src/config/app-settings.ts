@@ -1,6 +1,7 @@
 /** Where the app stands: its origin, the address it listens on, how much it tells. */
+import { providerNames, providerNamesFault } from './provider-names.ts'
 import type { SettingTable } from './setting.ts'
-import { oneOf, text, url, wholeNumber } from './setting-values.ts'
+import { listOf, oneOf, text, url, wholeNumber } from './setting-values.ts'
 import { appOriginFault } from './urls.ts'
 
 export const appSettings = {
@@ -34,6 +35,12 @@ export const appSettings = {
     optional: true,
     example: '9090',
     value: wholeNumber(0, 65_535),
+  },
+  OIDC_PROVIDERS: {
+    meaning: 'Names of further authorization servers: `acme` has OIDC_ACME_ISSUER and so on',
+    default: '',
+    example: 'acme,partner',
+    value: listOf(providerNamesFault, providerNames),
   },
   LOG_LEVEL: {
     meaning: '`fatal`, `error`, `warn`, `info` or `debug`: the least grave that is written',

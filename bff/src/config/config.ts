@@ -2,6 +2,8 @@
  * The configuration as the rest of the house sees it: read once, judged whole (`read-config.ts`), frozen.
  * Units are in the names. Secrets are here and nowhere else; nothing prints this object.
  */
+import type { ClientKey } from './client-keys.ts'
+
 export interface Config {
   /** False only in development and tests. */
   production: boolean
@@ -13,7 +15,10 @@ export interface Config {
   port: number
   /** Health, for operators; never the port that browsers reach. */
   managementPort?: number
+  /** The first provider: where people go who name none. */
   oidc: OidcConfig
+  /** All of them, the first included (OIDC_PROVIDERS). Never two with one issuer. */
+  providers: readonly OidcConfig[]
   session: SessionConfig
   /** `sqlite:<file>` or `memory:` */
   storeUrl: string
@@ -22,23 +27,47 @@ export interface Config {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug'
 }
 
+/** One authorization server and our registration there. */
 export interface OidcConfig {
+  /** `fapi2`: narrowed to the FAPI 2.0 Security Profile (fapi-settings.ts), `iss` demanded as well. */
+  profile: 'oidc' | 'fapi2'
   issuer: string
   clientId: string
-  clientSecret: string
+  /** There when `clientAuth` is one of the three that need it. */
+  clientSecret?: string
   /** The other one, while the authorization server changes from one to the other. */
   clientSecretNext?: string
-  clientAuth: 'client_secret_basic' | 'client_secret_post'
+  clientAuth: ClientAuthentication
+  /** `issuer`: RFC 10070; `token-endpoint`: the audience that older servers want (RFC 7523 §3). */
+  clientAssertion: 'issuer' | 'token-endpoint'
+  /** Private. The first for signing signs, the ones for encryption open what is encrypted to us. */
+  clientKeys: readonly ClientKey[]
+  /** Shown to servers that ask for one (RFC 8705); PEM. */
+  certificate?: { cert: string; key: string }
+  /** PEM: whom to believe beside Node's own list. */
+  ca?: string
   /** Space-delimited, always with `openid`. */
   scope: string
   /** Fixed extra parameters of the authorization request; never one of the protocol's own. */
   authorizeParams: Record<string, string>
   /** The one algorithm ID tokens may be signed with. */
   idTokenAlg: string
+  /** Set when ID tokens must come encrypted to us: the key management algorithm (RFC 7518 §4.1). */
+  idTokenEnc?: string
   /** `auto`: pushed when the authorization server demands it; `require`: always (RFC 9126). */
   par: 'auto' | 'require'
+  /** `signed`: the authorization request goes as a signed object (RFC 9101). */
+  requestObject: 'off' | 'signed'
+  /** How the answer comes back; the last two are signed (JARM). */
+  responseMode: 'query' | 'form_post' | 'query.jwt' | 'form_post.jwt'
+  /** The one algorithm that signed responses may have. */
+  responseAlg: string
+  /** `require`: tokens are bound to a key of their session (RFC 9449). */
+  dpop: 'off' | 'require'
   /** `auto`: when the ID token names nobody; `always`; `never`. */
   userinfo: 'auto' | 'always' | 'never'
+  /** Set when userinfo must come signed: with this algorithm. */
+  userinfoAlg?: string
   /** `auto`: at the authorization server too, if it has an end-session endpoint; `local`: only here. */
   logout: 'auto' | 'local'
   /** `require`: `logout+jwt` and nothing else; `any`: also untyped or `JWT`, never another kind's type. */
@@ -48,6 +77,14 @@ export interface OidcConfig {
   clockToleranceSeconds: number
   timeoutMs: number
 }
+
+export type ClientAuthentication =
+  | 'client_secret_basic'
+  | 'client_secret_post'
+  | 'client_secret_jwt'
+  | 'private_key_jwt'
+  | 'tls_client_auth'
+  | 'self_signed_tls_client_auth'
 
 export interface SessionConfig {
   /** First writes, all read; each at least 32 octets. Everything else is derived from them (storage/keyring.ts). */

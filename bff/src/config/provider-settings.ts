@@ -2,11 +2,18 @@
  * The authorization server and our registration there. Endpoints and keys are not settings: they come
  * from the issuer's own metadata, and metadata never widens what stands here.
  */
+import { asymmetricAlgorithms } from './request-settings.ts'
 import type { SettingTable } from './setting.ts'
 import { oneOf, openidScope, parameters, text, url, wholeNumber } from './setting-values.ts'
 import { issuerFault } from './urls.ts'
 
 export const providerSettings = {
+  OIDC_PROFILE: {
+    meaning: '`oidc`, or `fapi2`: only what the FAPI 2.0 Security Profile permits',
+    default: 'oidc',
+    example: 'fapi2',
+    value: oneOf('oidc', 'fapi2'),
+  },
   OIDC_ISSUER: {
     meaning: "The authorization server's issuer identifier, to the letter: a final slash counts",
     example: 'https://id.example.com',
@@ -18,8 +25,10 @@ export const providerSettings = {
     value: text,
   },
   OIDC_CLIENT_SECRET: {
-    meaning: "That client's secret",
+    meaning: "That client's secret; needed unless it proves itself by key or certificate",
     secret: true,
+    optional: true,
+    usual: true,
     example: 'paste-the-client-secret-here',
     value: text,
   },
@@ -30,12 +39,6 @@ export const providerSettings = {
     optional: true,
     example: 'paste-the-new-client-secret-here',
     value: text,
-  },
-  OIDC_CLIENT_AUTH: {
-    meaning: 'How the client proves itself: `client_secret_basic` or `client_secret_post`',
-    default: 'client_secret_basic',
-    example: 'client_secret_post',
-    value: oneOf('client_secret_basic', 'client_secret_post'),
   },
   OIDC_SCOPE: {
     meaning: 'What to ask for; always with `openid`, for refresh tokens often `offline_access`',
@@ -53,26 +56,7 @@ export const providerSettings = {
     meaning: 'The one algorithm ID tokens may be signed with: RS, PS or ES 256–512, EdDSA, HS256',
     default: 'RS256',
     example: 'ES256',
-    // ID-05: never `none`, and the symmetric one only when asked for by name.
-    value: oneOf(
-      'RS256',
-      'RS384',
-      'RS512',
-      'PS256',
-      'PS384',
-      'PS512',
-      'ES256',
-      'ES384',
-      'ES512',
-      'EdDSA',
-      'HS256',
-    ),
-  },
-  OIDC_PAR: {
-    meaning: 'Pushed authorization requests: `auto` when the server demands it, or `require`',
-    default: 'auto',
-    example: 'require',
-    value: oneOf('auto', 'require'),
+    value: oneOf(...asymmetricAlgorithms, 'HS256'),
   },
   OIDC_USERINFO: {
     meaning: 'Ask the userinfo endpoint: `auto` when the ID token names nobody, `always`, `never`',

@@ -42,28 +42,37 @@ function faultsOf(env: Env, files?: Record<string, string>) {
 
 describe('readConfig', () => {
   it('fills in what is not set', () => {
+    const provider = {
+      profile: 'oidc',
+      issuer: 'https://id.example.com/',
+      clientId: 'claimcheck',
+      clientSecret: 'hunter2',
+      clientAuth: 'client_secret_basic',
+      clientAssertion: 'issuer',
+      clientKeys: [],
+      scope: 'openid profile email',
+      authorizeParams: {},
+      idTokenAlg: 'RS256',
+      par: 'auto',
+      requestObject: 'off',
+      responseMode: 'query',
+      responseAlg: 'RS256',
+      dpop: 'off',
+      userinfo: 'auto',
+      logout: 'auto',
+      logoutTokenTyp: 'require',
+      frontchannelLogout: false,
+      clockToleranceSeconds: 30,
+      timeoutMs: 5000,
+    }
     expect(read(good)).toEqual({
       production: true,
       appOrigin: 'https://app.example.com',
       insecureLoopback: false,
       host: '127.0.0.1',
       port: 3000,
-      oidc: {
-        issuer: 'https://id.example.com/',
-        clientId: 'claimcheck',
-        clientSecret: 'hunter2',
-        clientAuth: 'client_secret_basic',
-        scope: 'openid profile email',
-        authorizeParams: {},
-        idTokenAlg: 'RS256',
-        par: 'auto',
-        userinfo: 'auto',
-        logout: 'auto',
-        logoutTokenTyp: 'require',
-        frontchannelLogout: false,
-        clockToleranceSeconds: 30,
-        timeoutMs: 5000,
-      },
+      oidc: provider,
+      providers: [provider],
       session: {
         keys: [
           new Uint8Array(Buffer.from('forty-two pumpkins dance at midnight')),

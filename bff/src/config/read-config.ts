@@ -6,13 +6,14 @@
  */
 import { readFileSync } from 'node:fs'
 import { disagreements } from './agreement.ts'
-import type { Config, ResourceConfig } from './config.ts'
+import type { Config, OidcConfig, ResourceConfig } from './config.ts'
 import { ConfigError, type Fault } from './config-error.ts'
 import type { Sources } from './given.ts'
 import { readTable } from './read-table.ts'
 import { resourceSettingName, resourceSettings } from './resource-settings.ts'
 import type { ValuesOf } from './setting.ts'
-import { knownNames, settings, type Values } from './settings.ts'
+import { readProvider } from './read-provider.ts'
+import { type HouseValues, houseSettings, knownNames } from './settings.ts'
 import { unknownNames } from './unknown-names.ts'
 
 export function readConfig(
@@ -22,17 +23,24 @@ export function readConfig(
 ): Config {
   const faults: Fault[] = []
   const sources = { env, readFile }
-  const values = readTable(settings, (name) => name, sources, faults)
+  const values = readTable(houseSettings, (name) => name, sources, faults)
+  const providerNames = ['', ...(values.OIDC_PROVIDERS ?? [])]
+  const providers = providerNames.map((name) => readProvider(name, sources, faults))
   const resources = resourceNames.map((resource) => {
     const nameOf = (field: keyof typeof resourceSettings) => resourceSettingName(resource, field)
     return [resource, resourceFrom(readTable(resourceSettings, nameOf, sources, faults))] as const
   })
-  faults.push(...disagreements(values), ...unknownNames(env, knownNames(resourceNames)))
+  faults.push(...disagreements(values, providers))
+  faults.push(...unknownNames(env, knownNames(resourceNames, providerNames)))
   if (faults.length > 0) throw new ConfigError(faults)
-  return freeze(configFrom(values, Object.fromEntries(resources)))
+  return freeze(configFrom(values, providers, Object.fromEntries(resources)))
 }
 
-function configFrom(values: Values, resources: Record<string, ResourceConfig>): Config {
+function configFrom(
+  values: HouseValues,
+  providers: OidcConfig[],
+  resources: Record<string, ResourceConfig>,
+): Config {
   const production = values.NODE_ENV === 'production'
   return {
     production,
@@ -41,25 +49,8 @@ function configFrom(values: Values, resources: Record<string, ResourceConfig>): 
     host: values.HOST,
     port: values.PORT,
     ...(values.MANAGEMENT_PORT !== undefined && { managementPort: values.MANAGEMENT_PORT }),
-    oidc: {
-      issuer: values.OIDC_ISSUER,
-      clientId: values.OIDC_CLIENT_ID,
-      clientSecret: values.OIDC_CLIENT_SECRET,
-      ...(values.OIDC_CLIENT_SECRET_NEXT !== undefined && {
-        clientSecretNext: values.OIDC_CLIENT_SECRET_NEXT,
-      }),
-      clientAuth: values.OIDC_CLIENT_AUTH,
-      scope: values.OIDC_SCOPE,
-      authorizeParams: values.OIDC_AUTHORIZE_PARAMS,
-      idTokenAlg: values.OIDC_ID_TOKEN_ALG,
-      par: values.OIDC_PAR,
-      userinfo: values.OIDC_USERINFO,
-      logout: values.OIDC_LOGOUT,
-      logoutTokenTyp: values.OIDC_LOGOUT_TOKEN_TYP,
-      frontchannelLogout: values.OIDC_FRONTCHANNEL_LOGOUT === 'on',
-      clockToleranceSeconds: values.OIDC_CLOCK_TOLERANCE_SECONDS,
-      timeoutMs: values.OIDC_TIMEOUT_SECONDS * 1000,
-    },
+    oidc: providers[0]!,
+    providers,
     session: {
       keys: values.SESSION_KEYS,
       idleSeconds: values.SESSION_IDLE_SECONDS,

@@ -10,7 +10,7 @@ export type Schema = z.ZodType<unknown, string>
 export type ValueOf<S extends Schema> = z.output<S>
 
 /** @param fault the reason to refuse this text, or nothing */
-const judged = (fault: (value: string) => string | undefined) =>
+export const judged = (fault: (value: string) => string | undefined) =>
   z.string().check((context) => {
     const message = fault(context.value)
     if (message !== undefined) context.issues.push({ code: 'custom', message, input: undefined })
@@ -30,6 +30,10 @@ export const listOf = <T>(
 
 export const oneOf = <const T extends readonly string[]>(...words: T) =>
   z.enum(words, { error: `must be ${words.join(' or ')}` })
+
+/** `must be require with OIDC_PROFILE=fapi2`: says also what rules the other values out. */
+export const oneOfIn = <const T extends readonly string[]>(why: string, ...words: T) =>
+  z.enum(words, { error: `must be ${words.join(' or ')} ${why}` })
 
 /** Not `z.coerce.number()`: that reads `` as 0, `0x10` as 16 and `1e3` as 1000. */
 export const wholeNumber = (least: number, most: number) => {

@@ -13,6 +13,8 @@ export interface Setting {
   /** As one would write it. A setting without it must be given, unless it is optional. */
   default?: string
   optional?: true
+  /** Optional, but most people need it: stands ready to fill in. */
+  usual?: true
   /** Also read from the file that `<NAME>_FILE` names. Its `example` is refused as a value. */
   secret?: true
   example: string

@@ -5,18 +5,10 @@
  */
 import { rootCertificates } from 'node:tls'
 import { Agent, type Dispatcher, Pool, fetch } from 'undici'
+import type { OwnTls } from '../ports.ts'
 
-export type { Pool }
+export type { OwnTls, Pool }
 export type OutboundRequest = Dispatcher.DispatchOptions
-
-/** PEM texts. */
-export interface OwnTls {
-  /** Ours, with its key: shown to whom asks for it. */
-  cert?: string | undefined
-  key?: string | undefined
-  /** Whom to believe beside Node's own list. */
-  ca?: string | undefined
-}
 
 export interface PoolOptions extends OwnTls {
   connectTimeoutMs: number

@@ -9,7 +9,7 @@ import { tryRooms } from './try-rooms.ts'
 
 const config = {
   appOrigin: 'https://app.example.com',
-  oidc: { issuer: 'https://id.example.com', frontchannelLogout: false },
+  providers: [{ issuer: 'https://id.example.com', frontchannelLogout: false }],
 }
 const navigate = { 'sec-fetch-mode': 'navigate' }
 

@@ -7,7 +7,7 @@ import { type Question, tryRooms } from './try-rooms.ts'
 
 const https = {
   appOrigin: 'https://app.example.com',
-  oidc: { issuer: 'https://id.example.com/tenant', frontchannelLogout: false },
+  providers: [{ issuer: 'https://id.example.com/tenant', frontchannelLogout: false }],
 }
 
 async function answerOf(door: Middleware, question: Question, config = https) {
@@ -99,7 +99,8 @@ describe('securityHeaders', () => {
   ])(
     'lets the page of front-channel logout, on: %s, be framed by %s and by nobody else [LO-18, FE-04]',
     async (frontchannelLogout, framer) => {
-      const config = { ...https, oidc: { ...https.oidc, frontchannelLogout } }
+      const providers = https.providers.map((oidc) => ({ ...oidc, frontchannelLogout }))
+      const config = { ...https, providers }
       const { headers } = await answerOf(page, { path: '/auth/frontchannel-logout?iss=x' }, config)
       expect(headers['content-security-policy']).toBe(
         `default-src 'none'; frame-ancestors ${framer}; sandbox`,

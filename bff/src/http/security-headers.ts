@@ -13,13 +13,13 @@ import type { Middleware } from './context.ts'
 import { isDoorPath } from './doors.ts'
 
 interface Origins extends Pick<Config, 'appOrigin'> {
-  oidc: Pick<OidcConfig, 'issuer' | 'frontchannelLogout'>
+  providers: readonly Pick<OidcConfig, 'issuer' | 'frontchannelLogout'>[]
 }
 
 export function securityHeaders(config: Origins): Middleware {
   const onDocuments = documentHeaders(config)
   const onData = dataHeaders(config, "'none'")
-  const onFrame = dataHeaders(config, framerOf(config))
+  const onFrame = dataHeaders(config, framersOf(config))
   const tableFor = (path: string) => {
     if (path === paths.frontchannelLogout) return onFrame
     return isDoorPath(path) ? onData : onDocuments
@@ -49,8 +49,9 @@ function documentHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable {
 }
 
 /** The authorization server, where it may sign people out through a frame; else nobody, as everywhere. */
-function framerOf({ oidc }: Origins): string {
-  return oidc.frontchannelLogout ? new URL(oidc.issuer).origin : "'none'"
+function framersOf({ providers }: Origins): string {
+  const framers = providers.filter(({ frontchannelLogout }) => frontchannelLogout)
+  return framers.map(({ issuer }) => new URL(issuer).origin).join(' ') || "'none'"
 }
 
 /** For `/auth` and `/api`. */

@@ -31,9 +31,10 @@ export type AccessTokenFor = (
   refused?: string,
 ) => Promise<Credential>
 
-type Given = 'client' | 'clock' | 'config' | 'events' | 'lifetime' | 'revokeGrant' | 'vault'
+type Given = 'clock' | 'events' | 'lifetime' | 'providers' | 'revokeGrant' | 'vault'
 
 export interface AccessTokenDeps extends Pick<RefreshDeps, Given> {
+  config: Pick<Config, 'providers'>
   ports: Pick<Ports, 'clock' | 'random' | 'storage' | 'wait'>
   sessions: Pick<Sessions, 'touch'>
   endSession: EndSession
@@ -69,6 +70,7 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
 }
 
 /** A lease outlives one exchange at its slowest, and is renewed during it; others wait for two. */
-function leaseTimes({ oidc: { timeoutMs } }: Pick<Config, 'oidc'>): LeaseTimes {
+function leaseTimes({ providers }: Pick<Config, 'providers'>): LeaseTimes {
+  const timeoutMs = Math.max(...providers.map((oidc) => oidc.timeoutMs))
   return { leaseMs: timeoutMs + 5_000, patienceMs: 2 * timeoutMs }
 }

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import type { Config } from '../config/config.ts'
+import type { OidcConfig } from '../config/config.ts'
 import { authorizationParameters } from './authorization-request.ts'
 
-const secrets = { state: 's', nonce: 'n', codeChallenge: 'c' }
+const secrets = {
+  redirectUri: 'https://app.example.com/auth/callback',
+  state: 's',
+  nonce: 'n',
+  codeChallenge: 'c',
+}
 
 function promptFor(
   scope: string,
   authorizeParams: Record<string, string> = {},
   passed: Record<string, string> = {},
 ): string | null {
-  const oidc = { scope, authorizeParams }
-  const config = { appOrigin: 'https://app.example.com', oidc } as unknown as Config
-  return authorizationParameters(config, [], { passed }, secrets).get('prompt')
+  const oidc = { scope, authorizeParams } as OidcConfig
+  return authorizationParameters(oidc, [], { passed }, secrets).get('prompt')
 }
 
 describe('authorizationParameters', () => {

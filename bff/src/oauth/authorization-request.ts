@@ -3,30 +3,31 @@
  * always, state and nonce always, redirect URI from configuration and never from a request header.
  */
 import { paths } from 'shared/paths'
-import type { Config } from '../config/config.ts'
+import type { Config, OidcConfig } from '../config/config.ts'
 import type { LoginRequest } from './login-request.ts'
 import type { ResourceNeeds } from './resource-needs.ts'
 
 export interface RequestSecrets {
+  redirectUri: string
   state: string
   nonce: string
   codeChallenge: string
 }
 
 export function authorizationParameters(
-  config: Config,
+  oidc: OidcConfig,
   resources: Iterable<ResourceNeeds>,
   login: LoginRequest,
   secrets: RequestSecrets,
 ): URLSearchParams {
   const wanted = [...resources]
-  const scope = scopeOf(config, wanted)
+  const scope = scopeOf(oidc, wanted)
   const parameters = new URLSearchParams({
     ...promptOf(scope),
-    ...config.oidc.authorizeParams,
+    ...oidc.authorizeParams,
     ...login.passed,
     response_type: 'code',
-    redirect_uri: redirectUri(config),
+    redirect_uri: secrets.redirectUri,
     scope,
     state: secrets.state,
     nonce: secrets.nonce,
@@ -46,12 +47,12 @@ function promptOf(scope: string): { prompt?: string } {
 }
 
 /** Registered at the authorization server, character by character (RFC 9700 §2.1). */
-export function redirectUri(config: Config): string {
+export function redirectUri(config: Pick<Config, 'appOrigin'>): string {
   return config.appOrigin + paths.callback
 }
 
 /** Everything the operator configured, each scope once; never one the browser named (AR-10). */
-export function scopeOf(config: Config, resources: Iterable<ResourceNeeds>): string {
-  const scopes = [config.oidc.scope, ...[...resources].flatMap(({ scope }) => scope ?? [])]
+export function scopeOf(oidc: OidcConfig, resources: Iterable<ResourceNeeds>): string {
+  const scopes = [oidc.scope, ...[...resources].flatMap(({ scope }) => scope ?? [])]
   return [...new Set(scopes.join(' ').split(' ').filter(Boolean))].join(' ')
 }

@@ -1,32 +1,23 @@
 /**
  * The client: us, as the authorization server knows us. Alone imports openid-client; everything that
  * crosses to the authorization server crosses here, in the wire's spelling, and comes back in ours.
- *
- * Discovery is lazy, so we start while the authorization server is down, and its result is kept (MD-08).
- * openid-client does not verify ID token signatures in the code flow unless told to: here it is told
- * (ASVS 6.8.2). It reads the system clock; our own times come from the clock port.
+ * How openid-client is set up stands in client-configuration.ts. It reads the system clock; our own times
+ * come from the clock port.
  */
 import * as openid from 'openid-client'
 import type { OidcConfig } from '../config/config.ts'
 import type { Ports } from '../ports.ts'
+import { createConfiguration } from './client-configuration.ts'
 import type { Client, RefreshGrant } from './client-verbs.ts'
 import type { IdTokenClaims } from './id-token.ts'
 import { verifyWithSecret } from './jose.ts'
-import { createKept } from './kept.ts'
-import { assertUsable } from './metadata.ts'
-import { createProviderFetch } from './provider-fetch.ts'
 import { grantOf } from './token-set.ts'
-
-// An unknown key id may mean that keys were rotated: look again, but not at every made-up id (MD-07).
-const coolDownMs = 10_000
 
 export function createClient(
   oidc: OidcConfig,
   { fetch, clock }: Pick<Ports, 'fetch' | 'clock'>,
 ): Client {
-  const insecure = oidc.issuer.startsWith('http:') // config allows it on loopback only
-  const providerFetch = createProviderFetch(fetch) as openid.CustomFetch
-  const configuration = createKept({ find: discover, renew: withAgedKeys, coolDownMs, clock })
+  const configuration = createConfiguration(openid, oidc, { fetch, clock })
 
   return {
     async authorizationUrl(parameters) {
@@ -94,55 +85,7 @@ export function createClient(
     const claims = response.claims() as IdTokenClaims | undefined
     if (grant.idToken === undefined || claims === undefined) return grant
     // The one algorithm whose signature openid-client leaves to us.
-    if (oidc.idTokenAlg === 'HS256') await verifyWithSecret(grant.idToken, oidc.clientSecret)
+    if (oidc.idTokenAlg === 'HS256') await verifyWithSecret(grant.idToken, oidc.clientSecret ?? '')
     return { ...grant, claims }
-  }
-
-  async function discover(): Promise<openid.Configuration> {
-    const found = await openid.discovery(
-      new URL(oidc.issuer),
-      oidc.clientId,
-      undefined,
-      authentication(),
-      {
-        [openid.customFetch]: providerFetch,
-        timeout: oidc.timeoutMs / 1000,
-        execute: insecure ? [openid.allowInsecureRequests] : [],
-      },
-    )
-    const metadata = found.serverMetadata()
-    assertUsable(metadata, oidc)
-    return configure(metadata)
-  }
-
-  /**
-   * openid-client looks again for an unknown key id only when its copy is a minute old, so a rotation
-   * within that minute fails sign-ins. Each cool-down makes the copy a minute older than it is.
-   */
-  function withAgedKeys(current: openid.Configuration): openid.Configuration {
-    const next = configure(current.serverMetadata())
-    const keys = openid.getJwksCache(current)
-    if (keys) openid.setJwksCache(next, { jwks: keys.jwks, uat: keys.uat - 60 })
-    return next
-  }
-
-  function configure(metadata: openid.ServerMetadata): openid.Configuration {
-    const client = {
-      id_token_signed_response_alg: oidc.idTokenAlg,
-      client_secret: oidc.clientSecret,
-      [openid.clockTolerance]: oidc.clockToleranceSeconds,
-    }
-    const server = new openid.Configuration(metadata, oidc.clientId, client, authentication())
-    server.timeout = oidc.timeoutMs / 1000
-    server[openid.customFetch] = providerFetch
-    if (insecure) openid.allowInsecureRequests(server)
-    if (oidc.idTokenAlg !== 'HS256') openid.enableNonRepudiationChecks(server)
-    return server
-  }
-
-  function authentication(): openid.ClientAuth {
-    return oidc.clientAuth === 'client_secret_post'
-      ? openid.ClientSecretPost(oidc.clientSecret)
-      : openid.ClientSecretBasic(oidc.clientSecret)
   }
 }

@@ -45,7 +45,7 @@ export interface LogoutTokensDeps {
 
 export function createLogoutTokens({ oidc, clock, keys, storage }: LogoutTokensDeps): LogoutTokens {
   const { idTokenAlg: algorithm, clockToleranceSeconds } = oidc
-  const key = algorithm === 'HS256' ? new TextEncoder().encode(oidc.clientSecret) : keys
+  const key = algorithm === 'HS256' ? new TextEncoder().encode(oidc.clientSecret ?? '') : keys
 
   return {
     async verify(text) {

@@ -3,26 +3,25 @@
  * asked a marker is written, so that a crash before the answer is saved can be seen, counted, and – where
  * the server allows the old token a little longer – healed by asking again.
  */
-import type { Config } from '../config/config.ts'
 import type { Events } from '../events.ts'
 import type { Context } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
 import type { SignedInStanding } from '../session/standing.ts'
-import type { Client, RefreshGrant } from './client-verbs.ts'
+import type { RefreshGrant } from './client-verbs.ts'
 import type { EndForGood } from './end-for-good.ts'
 import { failureOf } from './failure.ts'
 import { type FirstIdToken, refreshedIdTokenFault } from './id-token.ts'
+import type { Provider, Providers } from './providers.ts'
 import { type RefreshMarker, isInterrupted } from './refresh-marker.ts'
 import { type ResourceNeeds, resourceParameters } from './resource-needs.ts'
 import type { HeldTokens } from './token-vault.ts'
 
 export interface RefreshGrantDeps {
-  config: Pick<Config, 'oidc'>
-  client: Client
   clock: Clock
   events: Events
   marker: RefreshMarker
+  providers: Pick<Providers, 'of'>
   endForGood: EndForGood
 }
 
@@ -41,11 +40,13 @@ export type AskForGrant = (
 ) => Promise<MarkedGrant>
 
 export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
-  const { client, clock, config, events, marker } = deps
+  const { clock, events, marker, providers } = deps
 
   return async (standing, held, resource, ctx, fence) => {
     const { refreshToken = '', first } = held.tokens
     const session = standing.record.handle
+    const provider = providers.of(standing.record.iss)
+    if (provider === undefined) throw await fatal(standing, ctx, new Error('unknown issuer'))
     const mark = await marker.set(standing.id, refreshToken, held.marker, fence)
     if (mark === undefined) {
       throw new Problem('provider-unreachable', { why: 'lease-lost', retryAfter: 1 })
@@ -54,16 +55,19 @@ export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
     if (isInterrupted(held.marker, refreshToken)) {
       events.emit('token.refresh-interrupted', { session }, ctx.state.ref)
     }
-    const grant = await ask(standing, refreshToken, resource, ctx).catch(async (refusal) => {
-      await marker.wipe(standing.id, mark)
-      throw refusal
-    })
-    const fault = faultOf(grant, first)
+    const grant = await ask(provider, standing, refreshToken, resource, ctx).catch(
+      async (refusal) => {
+        await marker.wipe(standing.id, mark)
+        throw refusal
+      },
+    )
+    const fault = faultOf(provider, grant, first)
     if (fault === undefined) return { grant, mark }
     throw await fatal(standing, ctx, new Error(`refreshed ID token: ${fault}`))
   }
 
   async function ask(
+    { client }: Provider,
     standing: SignedInStanding,
     refreshToken: string,
     resource: ResourceNeeds,
@@ -83,9 +87,10 @@ export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
   }
 
   // OpenID Connect Core §12.2: a refreshed ID token is about the same person and sign-in, or it is a fault.
-  function faultOf({ idToken, claims, accessToken }: RefreshGrant, first?: FirstIdToken) {
+  function faultOf({ oidc }: Provider, grant: RefreshGrant, first?: FirstIdToken) {
+    const { idToken, claims, accessToken } = grant
     if (idToken === undefined || claims === undefined || first === undefined) return undefined
-    const { clientId, clockToleranceSeconds } = config.oidc
+    const { clientId, clockToleranceSeconds } = oidc
     const expected = { clientId, clockToleranceSeconds, nowMs: clock.now() }
     return refreshedIdTokenFault({ idToken, claims, accessToken }, expected, first)
   }

@@ -5,27 +5,31 @@
  */
 import type { Events } from '../events.ts'
 import type { StoredRecord } from '../storage/storage.ts'
-import type { Client } from './client-verbs.ts'
+import type { Providers } from './providers.ts'
 import type { Grant } from './token-set.ts'
 import type { TokenVault } from './token-vault.ts'
 
 export interface Revocation {
-  revoke(tokens: StoredRecord, session: string, ref?: string): void
+  revoke(tokens: StoredRecord, issuer: string, session: string, ref?: string): void
   /** The same for a grant that came too late to be kept. */
-  revokeGrant(grant: Grant, session: string): void
+  revokeGrant(grant: Grant, issuer: string, session: string): void
   settled(): Promise<void>
 }
 
-export function createRevocation(client: Client, vault: TokenVault, events: Events): Revocation {
+export function createRevocation(
+  providers: Pick<Providers, 'of'>,
+  vault: TokenVault,
+  events: Events,
+): Revocation {
   const running = new Set<Promise<void>>()
   return {
-    revoke(record, session, ref) {
+    revoke(record, issuer, session, ref) {
       const { tokens } = vault.open(record)
       const access = Object.values(tokens.access).map(({ token }) => token)
-      start(revokeTokens(tokens.refreshToken, access, session, ref))
+      start(revokeTokens(issuer, tokens.refreshToken, access, session, ref))
     },
-    revokeGrant({ refreshToken, accessToken }, session) {
-      start(revokeTokens(refreshToken, [accessToken], session))
+    revokeGrant({ refreshToken, accessToken }, issuer, session) {
+      start(revokeTokens(issuer, refreshToken, [accessToken], session))
     },
     async settled() {
       await Promise.all(running)
@@ -38,11 +42,15 @@ export function createRevocation(client: Client, vault: TokenVault, events: Even
   }
 
   async function revokeTokens(
+    issuer: string,
     refreshToken: string | undefined,
     accessTokens: string[],
     session: string,
     ref?: string,
   ): Promise<void> {
+    // Whom we do not know any more gets nothing of ours; its tokens run out by themselves.
+    const client = providers.of(issuer)?.client
+    if (client === undefined) return
     try {
       if (refreshToken !== undefined) return await client.revoke(refreshToken, 'refresh_token')
       for (const token of accessTokens) await client.revoke(token, 'access_token')

@@ -26,7 +26,7 @@ export interface SaveGrantDeps {
   ports: Pick<Ports, 'clock' | 'wait'> & { storage: Pick<Storage, 'lease'> }
   vault: TokenVault
   /** Best effort, in the background. */
-  revokeGrant(grant: RefreshGrant, session: string): void
+  revokeGrant(grant: RefreshGrant, issuer: string, session: string): void
 }
 
 export type SaveGrant = (
@@ -86,7 +86,7 @@ export function createSaveGrant({ lifetime, ports, vault, revokeGrant }: SaveGra
       throw new Problem('provider-unreachable', { why: 'lease-lost', retryAfter: 1 })
     }
     // Ended meanwhile: what was just granted must not stay alive at the server (TS-13).
-    revokeGrant(grant, record.handle)
+    revokeGrant(grant, record.iss, record.handle)
     throw new Problem('session-ended')
   }
 }

@@ -4,14 +4,14 @@
  * Answers the facts; making a session of them is the callback's. Refuses with a LoginFailure word.
  */
 import type { User } from 'shared/session'
-import type { Config } from '../config/config.ts'
 import type { LoginFailure } from '../events.ts'
 import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
 import { isNameless, text, userOf } from './claims.ts'
-import type { Client, SignInGrant } from './client-verbs.ts'
+import type { SignInGrant } from './client-verbs.ts'
 import { failureOf } from './failure.ts'
 import { idTokenFault } from './id-token.ts'
+import type { Provider } from './providers.ts'
 import type { Transaction } from './transaction.ts'
 
 export interface SignIn {
@@ -26,8 +26,7 @@ export interface SignIn {
 }
 
 export interface SignInDeps {
-  config: Config
-  client: Client
+  provider: Provider
   clock: Clock
   /** The indicator of the first resource: the code buys its token, a refresh buys the others'. */
   firstIndicator: string | undefined
@@ -39,11 +38,12 @@ export async function completeSignIn(
   callback: URL,
   transaction: Transaction,
 ): Promise<SignIn> {
+  const { oidc } = deps.provider
   const grant = await redeem(deps, callback, transaction)
   const fault = idTokenFault(grant, {
-    clientId: deps.config.oidc.clientId,
+    clientId: oidc.clientId,
     nowMs: deps.clock.now(),
-    clockToleranceSeconds: deps.config.oidc.clockToleranceSeconds,
+    clockToleranceSeconds: oidc.clockToleranceSeconds,
     acrValues: transaction.acrValues,
   })
   if (fault !== undefined) throw loginError('id-token', new Error(`ID token: ${fault}`))
@@ -67,25 +67,25 @@ async function redeem(deps: SignInDeps, callback: URL, transaction: Transaction)
   if (nonce === undefined || codeVerifier === undefined) throw loginError('state')
   const checks = { state, nonce, codeVerifier, maxAge }
   try {
-    return await deps.client.redeemCode(callback, checks, codeIndicator(deps))
+    return await deps.provider.client.redeemCode(callback, checks, codeIndicator(deps))
   } catch (cause) {
     throw loginError(whyOf(cause), cause)
   }
 }
 
 // With `always` the first token must be good for userinfo, so it may not be bound to an API.
-function codeIndicator({ config, firstIndicator }: SignInDeps): string | undefined {
-  return config.oidc.userinfo === 'always' ? undefined : firstIndicator
+function codeIndicator({ provider, firstIndicator }: SignInDeps): string | undefined {
+  return provider.oidc.userinfo === 'always' ? undefined : firstIndicator
 }
 
 async function withUserinfo(deps: SignInDeps, grant: SignInGrant, user: User): Promise<User> {
-  const { userinfo } = deps.config.oidc
+  const { userinfo } = deps.provider.oidc
   const wanted =
     userinfo === 'always' ||
     (userinfo === 'auto' && isNameless(user) && deps.firstIndicator === undefined)
   if (!wanted) return user
   try {
-    const claims = await deps.client.userinfo(grant.accessToken, user.sub)
+    const claims = await deps.provider.client.userinfo(grant.accessToken, user.sub)
     return userOf({ ...grant.claims, ...claims, sub: user.sub })
   } catch (cause) {
     const isAway = failureOf(cause).kind === 'unreachable'

@@ -23,7 +23,7 @@ export interface EndingDeps {
   /** Names a person in logs without naming them. */
   subjectRef(iss: string, sub: string): string
   /** Never throws: what fails is told as an event. */
-  revoke(tokens: StoredRecord, session: string, ref?: string): void
+  revoke(tokens: StoredRecord, issuer: string, session: string, ref?: string): void
 }
 
 /** @param id the session's id in storage (the hash of its cookie). Ending what has ended does nothing. */
@@ -39,7 +39,7 @@ export function createEnding(deps: EndingDeps): EndSession {
     const { handle, iss, sub, scope } = decodeRecord(session.value)
     const subject = deps.subjectRef(iss, sub)
     deps.events.emit('session.ended', { session: handle, subject, reason }, ref)
-    if (tokens !== undefined && !outlivesIt(reason, scope)) deps.revoke(tokens, handle, ref)
+    if (tokens !== undefined && !outlivesIt(reason, scope)) deps.revoke(tokens, iss, handle, ref)
     const epitaph = { reason, session: handle, subject }
     await Promise.all([
       deps.announcements.ended(id, reason),

@@ -10,7 +10,7 @@ import { files } from './files.ts'
 
 const config = {
   appOrigin: 'https://app.example.com',
-  oidc: { issuer: 'https://id.example.com', frontchannelLogout: false },
+  providers: [{ issuer: 'https://id.example.com', frontchannelLogout: false }],
 }
 const built: Record<string, string> = {
   'index.html': '<!doctype html>',

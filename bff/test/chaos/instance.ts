@@ -21,6 +21,7 @@ const ports = {
   random: randomBytes,
   wait: (ms: number, signal?: AbortSignal) => wait(ms, undefined, { ...(signal && { signal }) }),
   fetch: globalThis.fetch,
+  fetchWith: () => globalThis.fetch,
   storage: openStorage(config.storeUrl, clock),
   log: { write: (line: string) => process.stdout.write(line) },
 }

@@ -61,6 +61,7 @@ export function createInstance(name: string, around: Surroundings): Instance {
       if (life.isDead) await never()
     },
     fetch: createFetch(life, around),
+    fetchWith: () => createFetch(life, around),
     storage: createFaultyStorage(around.storage, life, turns, oracle),
     log: { write() {} },
   }

@@ -1,0 +1,85 @@
+/**
+ * The client's own keys, as a JWKS of private ones: what proves us to the authorization server without a
+ * shared secret (OpenID Connect Core §9, `private_key_jwt`), and what opens what it encrypts to us. Each
+ * has one purpose, one algorithm and a name of its own (FAPI 2.0 §5.4.2, §6.8). Weak ones are refused at
+ * start, since a server that takes them would not tell.
+ */
+import { createPrivateKey, type webcrypto } from 'node:crypto'
+
+type JsonWebKey = webcrypto.JsonWebKey
+
+export interface ClientKey {
+  kid: string
+  /** The one it is used with, in the spelling of JOSE. */
+  alg: string
+  use: 'sig' | 'enc'
+  /** With its private members. */
+  jwk: Readonly<JsonWebKey>
+}
+
+const algorithms: Record<ClientKey['use'], Record<string, readonly string[]>> = {
+  sig: {
+    RSA: ['PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512'],
+    'P-256': ['ES256'],
+    'P-384': ['ES384'],
+    'P-521': ['ES512'],
+    Ed25519: ['EdDSA', 'Ed25519'],
+  },
+  enc: {
+    RSA: ['RSA-OAEP-256', 'RSA-OAEP-384', 'RSA-OAEP-512', 'RSA-OAEP'],
+    'P-256': ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
+    'P-384': ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
+    'P-521': ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
+    X25519: ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
+  },
+}
+
+export function clientKeysFault(text: string): string | undefined {
+  const keys = keysIn(text)
+  if (keys === undefined) return 'must be a JWKS: {"keys":[…]} with at least one private key'
+  const names = keys.map(({ kid }) => kid)
+  if (new Set(names).size < names.length) return 'must name each key by a "kid" of its own'
+  return keys.map(keyFault).find((fault) => fault !== undefined)
+}
+
+/** Of a text without a fault. */
+export function parseClientKeys(text: string): ClientKey[] {
+  return (keysIn(text) ?? []).map(({ kid, alg, use, ...jwk }) => ({
+    kid: String(kid),
+    alg: String(alg),
+    use: use === 'enc' ? 'enc' : 'sig',
+    jwk,
+  }))
+}
+
+function keysIn(text: string): Record<string, unknown>[] | undefined {
+  try {
+    const { keys } = JSON.parse(text) as { keys?: unknown }
+    const isList = Array.isArray(keys) && keys.length > 0
+    return isList && keys.every((key) => typeof key === 'object' && key !== null) ? keys : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keyFault({ kid, alg, use, ...jwk }: Record<string, unknown>): string | undefined {
+  if (typeof kid !== 'string' || kid === '') return 'must give each key a "kid"'
+  if (use !== 'sig' && use !== 'enc') return 'must give each key one "use": sig or enc'
+  const kind = jwk['kty'] === 'RSA' ? 'RSA' : String(jwk['crv'])
+  if (!algorithms[use][kind]?.includes(String(alg))) {
+    return 'must give each key an "alg" that fits its kind and use, such as PS256, ES256 or EdDSA'
+  }
+  return strengthFault(jwk)
+}
+
+/** FAPI 2.0 §5.4.1: RSA from 2048 bits on. The curves above are all long enough. */
+function strengthFault(jwk: JsonWebKey): string | undefined {
+  try {
+    const key = createPrivateKey({ key: jwk, format: 'jwk' })
+    const { modulusLength } = key.asymmetricKeyDetails ?? {}
+    const isShort = modulusLength !== undefined && modulusLength < 2048
+    return isShort ? 'must have RSA keys of at least 2048 bits' : undefined
+  } catch {
+    return 'must hold private keys: one of them is public only, or broken'
+  }
+}

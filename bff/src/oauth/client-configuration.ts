@@ -1,0 +1,78 @@
+/**
+ * How openid-client is set up for one authorization server: its metadata, our registration, how we prove
+ * who we are, and the checks that the library makes only when told to. It verifies no ID token signature in
+ * the code flow by itself: here it is told (ASVS 6.8.2). The library comes as an argument, so that it keeps
+ * its one importer.
+ *
+ * Discovery is lazy, so we start while the authorization server is down, and its result is kept (MD-08).
+ */
+import type { ClientAuth, Configuration, CustomFetch, ServerMetadata } from 'openid-client'
+import type { OidcConfig } from '../config/config.ts'
+import type { Ports } from '../ports.ts'
+import { createKept } from './kept.ts'
+import { assertUsable } from './metadata.ts'
+import { createProviderFetch } from './provider-fetch.ts'
+
+export type Openid = typeof import('openid-client')
+
+// An unknown key id may mean that keys were rotated: look again, but not at every made-up id (MD-07).
+const coolDownMs = 10_000
+
+export function createConfiguration(
+  openid: Openid,
+  oidc: OidcConfig,
+  { fetch, clock }: Pick<Ports, 'fetch' | 'clock'>,
+): () => Promise<Configuration> {
+  const insecure = oidc.issuer.startsWith('http:') // config allows it on loopback only
+  const providerFetch = createProviderFetch(fetch) as CustomFetch
+  return createKept({ find: discover, renew: withAgedKeys, coolDownMs, clock })
+
+  async function discover(): Promise<Configuration> {
+    const found = await openid.discovery(
+      new URL(oidc.issuer),
+      oidc.clientId,
+      undefined,
+      authentication(),
+      {
+        [openid.customFetch]: providerFetch,
+        timeout: oidc.timeoutMs / 1000,
+        execute: insecure ? [openid.allowInsecureRequests] : [],
+      },
+    )
+    const metadata = found.serverMetadata()
+    assertUsable(metadata, oidc)
+    return configure(metadata)
+  }
+
+  /**
+   * openid-client looks again for an unknown key id only when its copy is a minute old, so a rotation
+   * within that minute fails sign-ins. Each cool-down makes the copy a minute older than it is.
+   */
+  function withAgedKeys(current: Configuration): Configuration {
+    const next = configure(current.serverMetadata())
+    const keys = openid.getJwksCache(current)
+    if (keys) openid.setJwksCache(next, { jwks: keys.jwks, uat: keys.uat - 60 })
+    return next
+  }
+
+  function configure(metadata: ServerMetadata): Configuration {
+    const client = {
+      id_token_signed_response_alg: oidc.idTokenAlg,
+      ...(oidc.clientSecret === undefined ? {} : { client_secret: oidc.clientSecret }),
+      [openid.clockTolerance]: oidc.clockToleranceSeconds,
+    }
+    const server = new openid.Configuration(metadata, oidc.clientId, client, authentication())
+    server.timeout = oidc.timeoutMs / 1000
+    server[openid.customFetch] = providerFetch
+    if (insecure) openid.allowInsecureRequests(server)
+    if (oidc.idTokenAlg !== 'HS256') openid.enableNonRepudiationChecks(server)
+    return server
+  }
+
+  function authentication(): ClientAuth {
+    const { clientSecret = '' } = oidc // there, or it would not have started (registration-agreement.ts)
+    return oidc.clientAuth === 'client_secret_post'
+      ? openid.ClientSecretPost(clientSecret)
+      : openid.ClientSecretBasic(clientSecret)
+  }
+}
