@@ -13,11 +13,20 @@ import { loadOidcProvider } from './authorization-server/oidc-provider.ts'
 import { type Registration, type Traits, usualTraits } from './authorization-server/registration.ts'
 import { settingsOf } from './authorization-server/settings.ts'
 import { signingKeys } from './authorization-server/signing-keys.ts'
-import { type Address, type Listener, openLoopbackServer } from './loopback-server.ts'
+import { offerTokenExchange } from './authorization-server/token-exchange.ts'
+import {
+  type Address,
+  type Listener,
+  type LoopbackServer,
+  openLoopbackServer,
+  type Tls,
+} from './loopback-server.ts'
 
 export interface AuthorizationServerOptions extends Address {
   client: Registration
   traits?: Partial<Traits>
+  /** Its certificate, and whose clients' certificates it believes; plain HTTP without. */
+  tls?: Tls | undefined
 }
 
 export interface AuthorizationServer {
@@ -35,7 +44,8 @@ export async function openAuthorizationServer(
   options: AuthorizationServerOptions,
 ): Promise<AuthorizationServer> {
   const traits = { ...usualTraits, ...options.traits }
-  const server = await openLoopbackServer(options)
+  const { servers, mtlsOrigin } = await openServers(options, traits)
+  const [server] = servers
   const issuer = server.origin + traits.path
   const resources = new Map<string, string>()
   const introspector = {
@@ -44,32 +54,47 @@ export async function openAuthorizationServer(
   }
   const pages = await createPages(options.client)
   const library = await loadOidcProvider()
-  const provider = new library.Provider(
-    issuer,
-    settingsOf({
-      traits,
-      resources,
-      introspector,
-      pages,
-      library,
-      port: server.port,
-      client: options.client,
-      keys: await signingKeys(),
-    }),
-  )
+  const input = {
+    traits,
+    resources,
+    introspector,
+    pages,
+    library,
+    mtlsOrigin,
+    port: server.port,
+    client: options.client,
+    keys: await signingKeys(traits.idTokenAlg),
+  }
+  const provider = new library.Provider(issuer, settingsOf(input))
+  offerTokenExchange(provider, input)
   provider.use(pages.protect)
   provider.use(interactions(provider, pages))
   // oidc-provider tells the client only `server_error`; here somebody is debugging.
   provider.on('server_error', (_ctx, error) => console.error(error))
-  server.answer(mounted(traits.path, provider.callback()))
+  for (const { answer } of servers) answer(mounted(traits.path, provider.callback()))
   return {
     issuer,
     port: server.port,
     jwksUri: provider.urlFor('jwks'),
     introspection: { endpoint: provider.urlFor('introspection'), ...introspector },
     registerResource: (indicator, scope) => void resources.set(indicator, scope),
-    close: server.close,
+    async close() {
+      await Promise.all(servers.map(({ close }) => close()))
+    },
   }
+}
+
+/** One for everybody and, where certificates count, a second one that asks for them (RFC 8705 §5). */
+async function openServers(
+  { tls, ...address }: AuthorizationServerOptions,
+  { binding, clientAuth }: Traits,
+): Promise<{ servers: [LoopbackServer, ...LoopbackServer[]]; mtlsOrigin: string | undefined }> {
+  const { clientsOf, ...certificate } = tls ?? { cert: '', key: '' }
+  const server = await openLoopbackServer({ ...address, ...(tls && { tls: certificate }) })
+  const asks = binding === 'certificate' || clientAuth.endsWith('tls_client_auth')
+  if (!asks) return { servers: [server], mtlsOrigin: undefined }
+  const mtls = await openLoopbackServer({ ...address, port: 0, tls })
+  return { servers: [server, mtls], mtlsOrigin: mtls.origin }
 }
 
 /** oidc-provider routes from `/` on, and finds the path of its issuer in `originalUrl`, as Express leaves it. */

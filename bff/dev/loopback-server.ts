@@ -1,9 +1,11 @@
 /**
- * A local HTTP server on a port of its choice or, when that is taken, on the next free one. It listens
+ * A local server, by HTTP or TLS, on a port of its choice or, when that is taken, on the next free one. It listens
  * first and is told what to answer afterwards: an issuer or an audience contains its own port, and a port
  * that was merely looked at may be gone by the time it is used.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Certificate } from './certificates.ts'
 import { developmentOnly } from './development-only.ts'
 
 /** What answers; whoever answers later, as Koa does, sees to its own errors. */
@@ -24,18 +26,35 @@ export interface Address {
   port: number
 }
 
-export async function openLoopbackServer(address: Address): Promise<LoopbackServer> {
-  developmentOnly(address.host, process.env.NODE_ENV)
-  const server = createServer()
-  const port = await listenFrom(server, address.host, address.port)
+/** TLS instead of plain HTTP. */
+export interface Tls extends Certificate {
+  /**
+   * Asks who connects for a certificate, and believes those of this authority. Others are let in too: an
+   * application knows its clients better than a handshake does, and says so in words.
+   */
+  clientsOf?: string
+}
+
+export async function openLoopbackServer(
+  address: Address & { tls?: Tls | undefined },
+): Promise<LoopbackServer> {
+  const { host, tls } = address
+  developmentOnly(host, process.env.NODE_ENV)
+  const server = tls ? tlsServer(tls) : createServer()
+  const port = await listenFrom(server, host, address.port)
   return {
     port,
-    origin: `http://${address.host}:${port}`,
+    origin: `${tls ? 'https' : 'http'}://${host}:${port}`,
     answer: (listener) => {
       server.on('request', (request, response) => void listener(request, response))
     },
     close: () => closed(server),
   }
+}
+
+function tlsServer({ cert, key, clientsOf }: Tls): Server {
+  const asks = { ca: clientsOf, requestCert: true, rejectUnauthorized: false }
+  return createTlsServer({ cert, key, ...(clientsOf !== undefined && asks) })
 }
 
 /** A port nobody listens on, neither by IPv4 nor by IPv6: `localhost` is both to a browser. */

@@ -16,7 +16,11 @@ beforeAll(async () => {
   authorizationServer = await openLoopbackServer({ host: '127.0.0.1', port: 0 })
   authorizationServer.answer((_, response) => response.end(JSON.stringify({ keys: [jwk] })))
   const jwksUri = `${authorizationServer.origin}/jwks`
-  api = await openResourceServer({ host: '127.0.0.1', port: 0, issuer, jwksUri })
+  api = await openResourceServer({
+    host: '127.0.0.1',
+    port: 0,
+    authorizationServer: { issuer, jwksUri },
+  })
 })
 afterAll(async () => {
   await api.close()

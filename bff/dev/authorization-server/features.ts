@@ -1,5 +1,6 @@
 /** The extensions of OAuth that the local authorization server speaks; whatever is not named is off. */
 import type { Configuration } from 'oidc-provider'
+import { bindingOf } from './binding.ts'
 import type { OidcProvider } from './oidc-provider.ts'
 import type { Pages } from './pages.ts'
 import type { Traits } from './registration.ts'
@@ -18,7 +19,14 @@ export function featuresOf(input: FeaturesInput): Features {
   return {
     // Its pages let any text sign in and fetch fonts from elsewhere; ours are in `pages.ts`.
     devInteractions: { enabled: false },
-    dPoP: { enabled: false },
+    ...bindingOf(traits),
+    // It asks of requests and assertions what FAPI 2.0 adds; the rest of that profile is in the traits.
+    fapi: { enabled: traits.fapi, profile: '2.0' },
+    encryption: { enabled: traits.idTokenEncryption !== undefined },
+    jwtUserinfo: { enabled: traits.signedUserinfo },
+    jwtResponseModes: { enabled: true },
+    requestObjects: { enabled: true },
+    clientCredentials: { enabled: true },
     // RFC 7662. The caller has proved to be a registered client, and there are two of them.
     introspection: { enabled: true, allowedPolicy: () => true },
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => isOwn(client, token) },
@@ -47,22 +55,27 @@ function isOwn(client: { clientId: string }, token: { clientId?: string | undefi
  * its one API.
  */
 function resourceIndicators(input: FeaturesInput): NonNullable<Features['resourceIndicators']> {
-  const { resources, traits, library } = input
+  const { resources, traits } = input
   return {
     enabled: true,
     defaultResource: (_ctx, _client, oneOf) =>
       oneOf ?? (traits.indicators ? undefined : [...resources.keys()][0]),
     useGrantedResource: () => !traits.indicators,
-    getResourceServerInfo(_ctx, indicator) {
-      const scope = resources.get(indicator)
-      if (scope === undefined) throw new library.errors.InvalidTarget()
-      return {
-        scope,
-        audience: indicator,
-        accessTokenTTL: traits.accessTokenSeconds,
-        accessTokenFormat: traits.accessTokens,
-        jwt: { sign: { alg: traits.idTokenAlg } },
-      }
-    },
+    getResourceServerInfo: (_ctx, indicator) => resourceServerInfo(input, indicator),
+  }
+}
+
+export function resourceServerInfo(
+  { resources, traits, library }: Omit<FeaturesInput, 'pages'>,
+  indicator: string,
+) {
+  const scope = resources.get(indicator)
+  if (scope === undefined) throw new library.errors.InvalidTarget()
+  return {
+    scope,
+    audience: indicator,
+    accessTokenTTL: traits.accessTokenSeconds,
+    accessTokenFormat: traits.accessTokens,
+    jwt: { sign: { alg: traits.idTokenAlg } },
   }
 }

@@ -7,8 +7,9 @@
  */
 import type { Context, Middleware } from 'koa'
 import type { InteractionResults, Provider } from 'oidc-provider'
+import { oneFactor, twoFactor } from '../acr.ts'
 import { type Person, people, personByHint, personBySub } from '../people.ts'
-import { amrOf, asksForTwoFactor, oneFactor, twoFactor } from './assurance.ts'
+import { amrOf, asksForTwoFactor } from './assurance.ts'
 import { allow, scopesAsked } from './consent.ts'
 import { readForm } from './form.ts'
 import type { Pages } from './pages.ts'

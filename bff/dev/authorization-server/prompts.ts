@@ -3,7 +3,8 @@
  * second factor. Who is asked for consent is in `grants.ts`.
  */
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { asksForTwoFactor, twoFactor } from './assurance.ts'
+import { twoFactor } from '../acr.ts'
+import { asksForTwoFactor } from './assurance.ts'
 import type { OidcProvider } from './oidc-provider.ts'
 
 export function promptsOf({ interactionPolicy }: OidcProvider) {

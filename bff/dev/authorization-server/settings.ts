@@ -5,8 +5,9 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Configuration } from 'oidc-provider'
+import { oneFactor, twoFactor } from '../acr.ts'
 import { personBySub } from '../people.ts'
-import { oneFactor, twoFactor } from './assurance.ts'
+import { assuranceIn } from './assurance.ts'
 import { clientsOf, type Introspector } from './clients.ts'
 import { featuresOf } from './features.ts'
 import { createGrants } from './grants.ts'
@@ -24,6 +25,8 @@ export interface SettingsInput {
   /** Scope by RFC 8707 indicator; filled while the server runs. */
   resources: ReadonlyMap<string, string>
   traits: Traits
+  /** Where clients that have a certificate are to come. */
+  mtlsOrigin: string | undefined
   keys: Awaited<ReturnType<typeof signingKeys>>
   pages: Pages
   library: OidcProvider
@@ -35,13 +38,20 @@ export function settingsOf(input: SettingsInput): Configuration {
     adapter: createMemory(),
     jwks: { keys: input.keys },
     clients: clientsOf(input),
+    clientDefaults: {
+      id_token_signed_response_alg: traits.idTokenAlg,
+      authorization_signed_response_alg: traits.idTokenAlg,
+    },
     // What a client really uses is in its registration.
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    clientAuthMethods: [
+      ...new Set(['client_secret_basic', 'client_secret_post', traits.clientAuth] as const),
+    ],
     acrValues: [oneFactor, twoFactor],
     claims: claimsByScope,
     // Put the claims of the scopes into the ID token: that is what most products do, and it saves a call.
     conformIdTokenClaims: false,
     findAccount: (_ctx, sub) => accountOf(sub),
+    extraTokenClaims: assuranceIn,
     loadExistingGrant: createGrants(),
     interactions: {
       policy: promptsOf(input.library),
@@ -58,6 +68,7 @@ export function settingsOf(input: SettingsInput): Configuration {
     clientBasedCORS: () => false, // our client is no page
     cookies: cookiesOf(port),
     features: featuresOf(input),
+    ...(input.mtlsOrigin !== undefined && { discovery: aliases(input.mtlsOrigin + traits.path) }),
     fetch: fetchWithoutGuard,
     renderError: pages.renderError,
   }
@@ -69,6 +80,19 @@ const claimsByScope = {
   profile: ['name', 'preferred_username'],
   email: ['email', 'email_verified'],
   roles: ['roles'],
+}
+
+/** RFC 8705 §5: a browser at the usual address is not to be asked which certificate it would like to show. */
+function aliases(base: string): Record<string, unknown> {
+  return {
+    mtls_endpoint_aliases: {
+      token_endpoint: `${base}/token`,
+      revocation_endpoint: `${base}/token/revocation`,
+      introspection_endpoint: `${base}/token/introspection`,
+      pushed_authorization_request_endpoint: `${base}/request`,
+      userinfo_endpoint: `${base}/me`,
+    },
+  }
 }
 
 function accountOf(sub: string) {

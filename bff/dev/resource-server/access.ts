@@ -3,20 +3,24 @@
  * (RFC 7662). Either ends in who it is for and what it permits, or in a reason to refuse; an authorization
  * server that does not answer is no reason against the token.
  */
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose'
 import { Refusal } from './refusal.ts'
 
 export interface Access {
+  /** A person's or, when a client calls on behalf of nobody, the client's own. */
   sub: string
+  clientId: string
   scopes: readonly string[]
+  /** How surely the person was recognised, and when: seconds since the epoch (RFC 9470 §6.2). */
+  acr?: unknown
+  authTime?: unknown
+  /** Who acts for that person (RFC 8693 §4.1). */
+  actor?: unknown
+  /** What it is bound to (RFC 7800 §3.1). */
+  confirmation: { jkt?: unknown; 'x5t#S256'?: unknown }
 }
 
-export type Judge = (token: string) => Promise<Access>
-
-export interface Expected {
-  issuer: string
-  audience: string
-}
+export type Judge = (token: string, audience: string) => Promise<Access>
 
 export interface Introspection {
   endpoint: string
@@ -24,22 +28,25 @@ export interface Introspection {
   clientSecret: string
 }
 
-export function byKeys(jwksUri: string, expected: Expected): Judge {
-  const keys = createRemoteJWKSet(new URL(jwksUri))
-  return async (token) => {
+type Fetch = typeof globalThis.fetch
+
+export function byKeys(jwksUri: string, issuer: string, fetch: Fetch): Judge {
+  const keys = createRemoteJWKSet(new URL(jwksUri), { [customFetch]: fetch })
+  return async (token, audience) => {
     const { payload } = await jwtVerify(token, keys, {
-      ...expected,
+      issuer,
+      audience,
       // RFC 9068 §4: an ID token is signed with the same keys and must not pass.
       typ: 'at+jwt',
-      algorithms: ['RS256', 'ES256'],
+      algorithms: ['RS256', 'PS256', 'ES256'],
       requiredClaims: ['exp', 'sub'],
     }).catch(judged)
     return accessOf(payload)
   }
 }
 
-export function byIntrospection(server: Introspection, { issuer, audience }: Expected): Judge {
-  return async (token) => {
+export function byIntrospection(server: Introspection, issuer: string, fetch: Fetch): Judge {
+  return async (token, audience) => {
     const answer = await fetch(server.endpoint, {
       method: 'POST',
       body: new URLSearchParams({
@@ -53,19 +60,26 @@ export function byIntrospection(server: Introspection, { issuer, audience }: Exp
     if (claims.active !== true || claims.iss !== issuer || claims.aud !== audience) {
       throw invalidToken('The access token is not active.')
     }
-    return accessOf(claims)
+    return accessOf({ sub: claims.client_id, ...claims })
   }
 }
 
-function accessOf({ sub, scope }: Record<string, unknown>): Access {
-  return { sub: String(sub), scopes: typeof scope === 'string' ? scope.split(' ') : [] }
+function accessOf(claims: Record<string, unknown>): Access {
+  const { sub, client_id, scope, acr, auth_time: authTime, act: actor, cnf } = claims
+  return {
+    sub: String(sub),
+    clientId: String(client_id),
+    scopes: typeof scope === 'string' ? scope.split(' ') : [],
+    acr,
+    authTime,
+    actor,
+    confirmation: (cnf ?? {}) as Access['confirmation'],
+  }
 }
 
 /** RFC 6750 §3.1. The description is ASCII without quotes, as its grammar wants. */
 export function invalidToken(why: string): Refusal {
-  return new Refusal(401, why, {
-    'www-authenticate': `Bearer realm="notes", error="invalid_token", error_description="${why}"`,
-  })
+  return new Refusal(401, why, { error: 'invalid_token', error_description: why })
 }
 
 function judged(error: unknown): never {
@@ -80,5 +94,7 @@ function judged(error: unknown): never {
 }
 
 function unreachable(): never {
-  throw new Refusal(503, 'The authorization server does not answer.', { 'retry-after': '1' })
+  throw new Refusal(503, 'The authorization server does not answer.', undefined, {
+    'retry-after': '1',
+  })
 }

@@ -22,6 +22,8 @@ export interface Notes {
   add(sub: string, content: NoteContent): Note
   change(sub: string, id: string, content: NoteContent): Note
   remove(sub: string, id: string): void
+  /** Of one person, or of all who have any. */
+  count(sub?: string): number
 }
 
 const notesLimit = 200
@@ -52,6 +54,10 @@ export function createNotes(): Notes {
       return write(book, id, content)
     },
     remove: (sub, id) => void existing(sub, id).delete(id),
+    count: (sub) => {
+      const counted = sub === undefined ? [...books.values()] : [bookOf(sub)]
+      return counted.reduce((sum, book) => sum + book.size, 0)
+    },
   }
 }
 

@@ -1,15 +1,23 @@
 /**
- * What can be done with notes. The last three routes exist for the BFF's sake, as what a proxy has to get
- * right: a download, an answer that takes its time, a stream that never ends by itself.
+ * What can be done with notes. Some routes exist for the BFF's sake, as what a proxy has to get right: a
+ * download, an answer that takes its time, a stream that never ends by itself, and two that a person must
+ * sign in for once more – with a second factor for `/notes/locked`, lately for `/notes/erase`.
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { Router } from '@koa/router'
 import type { Context } from 'koa'
-import { accessFor } from './bearer.ts'
 import { csvOf } from './csv.ts'
 import { readNoteContent } from './note-content.ts'
 import type { Notes } from './notes.ts'
 import { tick } from './ticker.ts'
+import { twoFactor } from '../acr.ts'
+import { accessFor, assertAssured } from './tokens.ts'
+
+const lockedNote = {
+  id: 'locked',
+  title: 'Behind a second factor',
+  text: 'You have shown twice who you are.',
+}
 
 const reads = 'notes:read'
 const writes = 'notes:write'
@@ -45,6 +53,19 @@ export function notesRoutes(notes: Notes): Router {
   router.get('/notes/ticker', (ctx) => {
     accessFor(ctx, reads)
     tick(ctx, wholeNumber(ctx, 'everyMs', 1000, 60_000))
+  })
+
+  router.get('/notes/locked', (ctx) => {
+    const access = accessFor(ctx, reads)
+    assertAssured(access, { acr: twoFactor })
+    ctx.body = { notes: [lockedNote] }
+  })
+
+  router.post('/notes/erase', (ctx) => {
+    const access = accessFor(ctx, writes)
+    assertAssured(access, { maxAgeSeconds: 300 })
+    for (const { id } of notes.list(access.sub)) notes.remove(access.sub, id)
+    ctx.status = 204
   })
 
   router.put('/notes/:id', async (ctx) => {
