@@ -35,11 +35,13 @@ export function expectTokensUnused(attempt: Attempt, landing = failed): void {
   expect(userinfo).toHaveLength(0)
 }
 
-/** On that page, by a redirect; no session in browser or store; no secret in the log or the browser. */
+/** On that page, by a redirect; one word in the log; no session in browser or store; no secret in either. */
 export function expectSignedOut(attempt: Attempt, landing: string): void {
   const { bff, browser, liar, response, session, stored } = attempt
   expect(attempt.landing).toBe(landing)
   expect(response.hops.at(-2)?.status).toBe(303)
+  expect(attempt.failures).toHaveLength(1)
+  expect(attempt.failures[0]?.cause ?? attempt.failures[0]?.why).toBeDefined()
   expect(session).toEqual({ status: 'signed-out' })
   expect(browser.jar.all('localhost').map(({ name }) => name)).not.toContain('claimcheck-dev')
   expect(stored.filter((kind) => kind !== 'burned')).toEqual([])

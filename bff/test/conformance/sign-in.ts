@@ -9,8 +9,10 @@ import { createMemoryStorage } from '../../src/storage/memory.ts'
 import type { Kind, Storage } from '../../src/storage/storage.ts'
 import { type Browser, createBrowser, type Page } from '../browser.ts'
 import { createMovableClock, type OpenBff, openBff } from '../open-bff.ts'
+import { formIn, hasForm } from './liar/forms.ts'
 import { type Liar, type LiarOptions, openLiar } from './liar.ts'
 import type { Lies } from './liar/lies.ts'
+import { noteSeen } from './seen.ts'
 
 export interface Encounter {
   liar: Liar
@@ -29,6 +31,8 @@ export interface Attempt {
   landing: string
   response: Page
   session: SessionView
+  /** What the log says of it, one line for each request that failed. */
+  failures: Record<string, unknown>[]
 }
 
 export interface EncounterOptions extends LiarOptions {
@@ -59,17 +63,39 @@ export async function openEncounter(
   }
   const bff = await openBff({ env, clock, storage: noting(written, createMemoryStorage(clock)) })
   onTestFinished(() => bff.close())
-  return { liar, bff, signIn: (query) => attempt(liar, bff, written, query) }
+  const attempts: Attempt[] = []
+  noteSeen(liar, attempts)
+  liar.lie({ clientJwksUri: `${bff.origin}/auth/jwks`, ...lie })
+  return {
+    liar,
+    bff,
+    async signIn(query) {
+      const made = await attempt(liar, bff, written, query)
+      attempts.push(made)
+      return made
+    },
+  }
 }
 
 async function attempt(liar: Liar, bff: OpenBff, written: Kind[], query = ''): Promise<Attempt> {
-  const before = written.length
+  const before = { written: written.length, failed: bff.logged('request.failed').length }
   const browser = createBrowser()
-  const response = await browser.visit(`${bff.origin}/auth/login${query}`)
+  const response = await walk(browser, `${bff.origin}/auth/login${query}`)
   const answer = await browser.fetch(`${bff.origin}/auth/session`)
   const session = (await answer.json()) as SessionView
-  const stored = written.slice(before)
-  return { liar, bff, browser, stored, landing: landingOf(response.url), response, session }
+  const stored = written.slice(before.written)
+  const failures = bff.logged('request.failed').slice(before.failed)
+  const landing = landingOf(response.url)
+  return { liar, bff, browser, stored, landing, response, session, failures }
+}
+
+/** By way of a form that submits itself, when the response comes that way. */
+export async function walk(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.visit(url)
+  if (!hasForm(page.text)) return page
+  const { action, fields } = formIn(page.text)
+  const landed = await browser.visit(action, { from: page.url, method: 'POST', form: fields })
+  return { ...landed, hops: [...page.hops, ...landed.hops] }
 }
 
 /** The same storage, which notes what kinds of record were written. */
