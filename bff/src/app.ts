@@ -50,9 +50,10 @@ export function createApp(
   const floors = createFloors(koa, config, ports, [...resources.values()])
   const { clock, events, sessions, transactions } = floors
   const stopLog = createLog(events, { level: config.logLevel, destination: ports.log })
-  const { forward, close } = createForward({
+  const { forward, drain, close } = createForward({
     resources,
     events,
+    wait: ports.wait,
     tls: { ...config.oidc.certificate, ca: config.oidc.ca },
   })
 
@@ -106,6 +107,7 @@ export function createApp(
     drain() {
       health.drain()
       sessionEvents.close()
+      drain()
     },
     /** Waits for what is still owed to others, then lets go of every connection. */
     async close() {

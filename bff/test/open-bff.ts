@@ -104,6 +104,7 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
       apps[0]!.answerHealth(request, response),
     drain: () => apps.forEach((app) => app.drain()),
     async close() {
+      for (const app of apps) app.drain()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       for (const app of apps) await app.close()

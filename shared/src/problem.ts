@@ -50,6 +50,17 @@ export const problems = {
     title: 'The API behind this page is not answering.',
     remedy: 'retry',
   },
+  // The person's own calls, all at once; those of others go on.
+  'too-many-calls': {
+    status: 429,
+    title: 'That was too much at once. Wait a moment.',
+    remedy: 'retry',
+  },
+  'resource-busy': {
+    status: 503,
+    title: 'The API behind this page has too much to do right now.',
+    remedy: 'retry',
+  },
   'resource-timeout': {
     status: 504,
     title: 'The API behind this page took too long.',

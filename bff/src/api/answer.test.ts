@@ -8,6 +8,8 @@ const notes: Resource = {
   name: 'notes',
   origin: 'https://in.example:8443',
   pathPrefix: '/v1',
+  route: '/api/notes',
+  routes: [],
 }
 
 function answered(

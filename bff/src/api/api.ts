@@ -4,12 +4,12 @@
  * forward.ts. What the table does not name does not exist.
  *
  * Refuses, before any connection is made: a target that could be read in two ways, an unknown resource, a
- * method not listed, a person not signed in (PX-24). Cross-site requests were refused by the room above.
+ * method not listed, a person not signed in (PX-24), more at once than the policy says. Cross-site requests were refused by the room above.
  * When the session ends, what is still under way for it is broken off. When the API does not take the
  * token, another is asked for, and the API a second time – never a third (TS-08).
  */
-import { paths } from 'shared/paths'
 import type { Context, Middleware } from '../http/context.ts'
+import { isUpgrade } from '../http/handshake.ts'
 import { Problem } from '../http/problem.ts'
 import type { Credential } from '../oauth/credential.ts'
 import { signedInStandingOf, standingOf } from '../session/standing.ts'
@@ -18,7 +18,9 @@ import { isTokenRefused } from './failure.ts'
 import type { Forward } from './forward.ts'
 import type { Hold } from './relay.ts'
 import type { Resource } from './resources.ts'
-import { flawOf, isApiTarget, resourceNameIn, upstreamPath } from './target.ts'
+import { routeAt } from './routes.ts'
+import { flawOf, isApiTarget, resourceNameIn, restOf, upstreamPath } from './target.ts'
+import { createUnderWay } from './under-way.ts'
 import { hasBody, uploadOf } from './upload.ts'
 
 export interface ApiDeps {
@@ -33,26 +35,36 @@ export interface ApiDeps {
 }
 
 export function createApi({ resources, forward, streams, accessTokenFor }: ApiDeps): Middleware {
+  const underWay = createUnderWay()
+
   return async function api(ctx, next) {
     // Not `ctx.url`, which a room may have rewritten. Koa reads a path out of absolute-form too (RFC 9112
     // §3.2.2): whatever it takes for ours is ours to refuse.
     const target = ctx.originalUrl
     if (!isApiTarget(target) && !isApiTarget(ctx.path)) return next()
     const resource = resourceAt(target, resources)
-    ctx.state.route = `${paths.api}/${resource.name}`
+    ctx.state.route = resource.route
     refuseMethod(ctx.method, resource)
     if (isLastHop(ctx)) return answerOptions(ctx, resource)
-    const credential = await credentialFor(ctx, resource)
-    const hold = credential === undefined ? undefined : holdFor(ctx)
-    const path = upstreamPath(target, resource)
-    const upload = hasBody(ctx.req) ? uploadOf(ctx.req, resource.bodyLimitBytes) : undefined
-    const call = { method: ctx.method, url: resource.origin + path }
+    const leave = underWay.enter(resource, whoCalls(ctx, resource))
     try {
-      await forward(ctx, resource, path, upload, await credential?.fieldsFor(call), hold)
+      await call(ctx, resource, upstreamPath(target, resource))
+    } finally {
+      leave()
+    }
+  }
+
+  async function call(ctx: Context, resource: Resource, path: string): Promise<void> {
+    const credential = await credentialFor(ctx, resource)
+    const hold = credential || isUpgrade(ctx.req) ? holdFor(ctx) : undefined
+    const upload = hasBody(ctx.req) ? uploadOf(ctx, resource.bodyLimitBytes) : undefined
+    const outbound = { method: ctx.method, url: resource.origin + path }
+    try {
+      await forward(ctx, resource, path, upload, await credential?.fieldsFor(outbound), hold)
     } catch (refusal) {
       const another = await credentialInsteadOf(credential, refusal, ctx, resource)
       if (upload !== undefined && !upload.isKept()) throw refusal
-      await forward(ctx, resource, path, upload, await another.fieldsFor(call), hold)
+      await forward(ctx, resource, path, upload, await another.fieldsFor(outbound), hold)
     }
   }
 
@@ -72,27 +84,35 @@ export function createApi({ resources, forward, streams, accessTokenFor }: ApiDe
   }
 
   async function credentialFor(ctx: Context, resource: Resource): Promise<Credential | undefined> {
-    if (resource.token === 'none') return
-    if (resource.token === 'userOrNone' && !standingOf(ctx).signedIn) return
-    signedInStandingOf(ctx) // or a refusal, before anybody is asked for a token
-    return accessTokenFor(ctx, resource)
+    const isAnonymous = resource.token === 'userOrNone' && !standingOf(ctx).signedIn
+    return resource.token === 'none' || isAnonymous ? undefined : accessTokenFor(ctx, resource)
   }
 
   // What was asked for in the name of a session ends with it. The API has seen the request, so the refusal
   // is none that invites a repeat – nor is it a bare reset: browsers repeat those by themselves.
-  function holdFor(ctx: Context): Hold {
-    const { id } = signedInStandingOf(ctx)
+  function holdFor(ctx: Context): Hold | undefined {
+    const standing = standingOf(ctx)
+    if (!standing.signedIn) return undefined
+    const { id } = standing
     return (breakOff) =>
       streams.hold(id, { end: (reason) => breakOff(sessionEnded(reason, false)) })
   }
 }
 
+/** @throws Problem before anybody is asked for a token, where the policy wants somebody and nobody is there */
+function whoCalls(ctx: Context, { token, webSocket }: Resource): string | undefined {
+  const mustBeSignedIn = token === 'user' || (webSocket && isUpgrade(ctx.req)) // XB-13, whatever the token
+  const standing = mustBeSignedIn ? signedInStandingOf(ctx) : standingOf(ctx)
+  return standing.signedIn ? standing.id : undefined
+}
+
 function resourceAt(target: string, resources: ReadonlyMap<string, Resource>): Resource {
   const flaw = flawOf(target)
   if (flaw) throw new Problem('request-malformed', { why: flaw })
-  const resource = resources.get(resourceNameIn(target))
+  const name = resourceNameIn(target)
+  const resource = resources.get(name)
   if (!resource) throw new Problem('resource-unknown')
-  return resource
+  return routeAt(resource, restOf(target, name))
 }
 
 function refuseMethod(method: string, { methods }: Resource): void {

@@ -3,10 +3,11 @@
  * threw, what it told, and how each request ended.
  */
 import { EventEmitter } from 'node:events'
-import http from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import Koa from 'koa'
 import { onTestFinished } from 'vitest'
 import { createEvents, type Event } from '../events.ts'
+import { createHttpServer } from '../http/server.ts'
 import type { Middleware, State } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import { bearer } from '../oauth/credential.ts'
@@ -15,7 +16,8 @@ import type { Standing } from '../session/standing.ts'
 import { createApi } from './api.ts'
 import { createForward } from './forward.ts'
 import { listen } from './loopback.fixture.ts'
-import { joinResources, type Resource, type ResourcePolicy } from './resources.ts'
+import type { ResourcePolicy } from './policy.ts'
+import { joinResources, type Resource } from './resources.ts'
 
 export const open: ResourcePolicy = {
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
@@ -23,10 +25,16 @@ export const open: ResourcePolicy = {
   bodyLimitBytes: 100 * 1024 * 1024,
   headersTimeoutMs: 10_000,
   idleTimeoutMs: 10_000,
+  callsPerSession: 100,
+  callsAtOnce: 100,
   requestHeaders: [],
   responseHeaders: [],
+  trailers: [],
   cache: 'no-store',
   setCookies: [],
+  webSocket: false,
+  http: 1,
+  clientAddress: 'told',
 }
 
 export interface CounterOptions {
@@ -57,7 +65,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   const table = Object.fromEntries(policies.map(([name, policy]) => [name, { ...open, ...policy }]))
   const resources = joinResources(table, options.apis, 'https://app.example')
   const events = createEvents({ now: () => 0 })
-  const { forward, close } = createForward({ resources, events })
+  const { forward, close } = createForward({ resources, events, wait })
   const bell = new EventEmitter()
   const streams = createOpenStreams()
   const records = { events: [], problems: [], finished: [] }
@@ -79,10 +87,12 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   app.use((ctx) => void (ctx.body = 'the web app'))
   onTestFinished(close)
   const handle = app.callback()
-  const server = http.createServer((req, res) => void handle(req, res))
+  const server = createHttpServer((req, res) => void handle(req, res))
   counter.port = Number(new URL(await listen(server)).port)
   return counter
 }
+
+const wait = (ms: number, signal?: AbortSignal) => setTimeout(ms, undefined, signal && { signal })
 
 function keepsRecords({ problems, finished, bell }: Counter): Middleware {
   return async (ctx, next) => {

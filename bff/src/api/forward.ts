@@ -11,12 +11,15 @@ import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Events } from '../events.ts'
 import type { Context } from '../http/context.ts'
+import { isUpgrade } from '../http/handshake.ts'
 import { createPool, type OutboundRequest, type OwnTls, type Pool } from '../http/outbound.ts'
 import { Problem } from '../http/problem.ts'
+import type { Ports } from '../ports.ts'
 import { type AnswerHeaders, createAnswerHeaders } from './answer.ts'
 import { createRequestHeaders, isLoop, type RequestHeaders } from './headers.ts'
 import { type Head, type Hold, relay } from './relay.ts'
 import type { Resource } from './resources.ts'
+import { createTunnels, handshakeNames } from './upgrade.ts'
 import { refuseTooLarge, type Upload } from './upload.ts'
 
 export interface Forward {
@@ -32,6 +35,8 @@ export interface Forward {
     credential?: readonly string[],
     hold?: Hold,
   ): Promise<void>
+  /** Sends the WebSockets of this instance to another one. */
+  drain(): void
   /** Cuts what still runs; drain the server first. */
   close(): Promise<void>
 }
@@ -39,36 +44,46 @@ export interface Forward {
 export interface ForwardDeps {
   resources: ReadonlyMap<string, Resource>
   events: Events
+  wait: Ports['wait']
   connectTimeoutMs?: number
   tls?: OwnTls | undefined
 }
 
-export function createForward({ resources, events, connectTimeoutMs, tls }: ForwardDeps): Forward {
-  const lines = new Map<string, Line>()
+export function createForward(deps: ForwardDeps): Forward {
+  const { resources, events } = deps
+  const tunnels = createTunnels(deps)
+  const lines = new Map<Resource, Line>()
   for (const resource of resources.values()) {
-    lines.set(resource.name, openLine(resource, connectTimeoutMs ?? 5_000, tls))
+    const pool = openPool(resource, deps)
+    for (const part of [resource, ...resource.routes.map((route) => route.resource)]) {
+      lines.set(part, lineFor(part, pool))
+    }
   }
 
   return {
     async forward(ctx, resource, path, upload, credential, hold) {
-      const line = lines.get(resource.name)
+      const line = lines.get(resource)
       if (!line) throw new Error(`No line to "${resource.name}": give createForward the same map.`)
       if (isLoop(ctx.req.headers)) throw new Problem('resource-unreachable', { why: 'loop' })
       refuseTooLarge(ctx.req, resource.bodyLimitBytes)
-      const headers = line.requestHeaders(ctx.req.headers, credential)
+      const upgrades = resource.webSocket && isUpgrade(ctx.req)
+      const headersFor = upgrades ? line.handshakeHeaders : line.requestHeaders
+      const headers = headersFor(ctx.req.headers, credential)
       const request = requestFor(ctx, resource, path, headers, upload)
+      if (upgrades) request.upgrade = 'websocket'
       const head: Head = (status, fields) => {
         upload?.forget() // an answer to pass on: nobody asks a second time
         return line.answerHeaders(status, fields, { path, ourVary: ctx.res.getHeader('vary') })
       }
       try {
-        await relay(ctx, head, (handler) => line.pool.dispatch(request, handler), hold)
+        await relay(ctx, head, (handler) => line.pool.dispatch(request, handler), tunnels, hold)
       } catch (error) {
         if (error instanceof Problem) tell(error, ctx, resource)
         if (!ctx.res.headersSent) throw error
         cut(ctx.res)
       }
     },
+    drain: tunnels.close,
     async close() {
       await Promise.all([...lines.values()].map(({ pool }) => pool.destroy()))
     },
@@ -84,13 +99,19 @@ export function createForward({ resources, events, connectTimeoutMs, tls }: Forw
 interface Line {
   pool: Pool
   requestHeaders: RequestHeaders
+  handshakeHeaders: RequestHeaders
   answerHeaders: AnswerHeaders
 }
 
-function openLine(resource: Resource, connectTimeoutMs: number, tls?: OwnTls): Line {
+function openPool({ origin }: Resource, { connectTimeoutMs = 5_000, tls }: ForwardDeps): Pool {
+  return createPool(origin, { connectTimeoutMs, ...tls })
+}
+
+function lineFor(resource: Resource, pool: Pool): Line {
   return {
-    pool: createPool(resource.origin, { connectTimeoutMs, ...tls }),
+    pool,
     requestHeaders: createRequestHeaders(resource),
+    handshakeHeaders: createRequestHeaders(resource, handshakeNames),
     answerHeaders: createAnswerHeaders(resource),
   }
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createRequestHeaders, isLoop, mayBeAdded } from './headers.ts'
 import { open } from './counter.fixture.ts'
-import type { Resource } from './resources.ts'
 
-const notes: Resource = { ...open, name: 'notes', origin: 'https://api.example', pathPrefix: '' }
+const notes = { ...open }
 const headersFor = createRequestHeaders(notes)
 const good = ['authorization', 'Bearer good']
 

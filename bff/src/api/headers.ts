@@ -76,8 +76,11 @@ export type RequestHeaders = (
   credential?: readonly string[],
 ) => string[]
 
-export function createRequestHeaders({ requestHeaders }: Resource): RequestHeaders {
-  const names = [...fromBrowser, ...requestHeaders]
+export function createRequestHeaders(
+  { requestHeaders }: Pick<Resource, 'requestHeaders'>,
+  further: readonly string[] = [],
+): RequestHeaders {
+  const names = [...fromBrowser, ...requestHeaders, ...further]
   return (inbound, credential) => {
     const outbound: string[] = []
     const nominated = nominatedBy(inbound.connection)
@@ -119,4 +122,11 @@ const never =
 /** May a resource table entry add this name? Lower case, as Node and undici hand the names to us. */
 export function mayBeAdded(name: string): boolean {
   return /^[a-z0-9-]+$/.test(name) && !never.test(name)
+}
+
+/** RFC 9110 §6.5.1: what frames, routes, authenticates or describes a body has to be known before it. */
+export function mayBeTrailer(name: string): boolean {
+  return !/^(?:content-(?!digest$).*|age|allow|date|expires|range|if-.*|prefer|retry-after|accept.*|etag)$/.test(
+    name,
+  )
 }

@@ -5,10 +5,12 @@
  *
  * Waits in both directions: a slow browser pauses the API, and nothing is kept in memory but one chunk.
  */
+import type { Duplex } from 'node:stream'
 import type { Context } from '../http/context.ts'
 import type { Problem } from '../http/problem.ts'
 import type { AnswerFields, HeaderPairs } from './answer.ts'
 import { problemOf, refusalIn } from './failure.ts'
+import { handshakeAnswer, type Tunnel, type Tunnels } from './upgrade.ts'
 
 /** undici's controller and handler, as far as we use them (it is imported by forward.ts alone). */
 export interface Upstream {
@@ -19,6 +21,7 @@ export interface Upstream {
 
 export interface Handler {
   onRequestStart(upstream: Upstream): void
+  onRequestUpgrade(upstream: Upstream, status: number, fields: AnswerFields, socket: Duplex): void
   onResponseStart(upstream: Upstream, status: number, fields: AnswerFields): void
   onResponseData(upstream: Upstream, chunk: Buffer): void
   onResponseEnd(): void
@@ -34,11 +37,12 @@ export function relay(
   ctx: Context,
   head: Head,
   dispatch: (handler: Handler) => void,
+  tunnels: Tunnels,
   hold?: Hold,
 ): Promise<void> {
   const { res } = ctx
   return new Promise((resolve, reject) => {
-    let underWay: Upstream | undefined
+    let underWay: Upstream | Tunnel | undefined
     let broken: Problem | undefined
     const release = hold?.((problem) => {
       broken = problem
@@ -59,6 +63,17 @@ export function relay(
         underWay = upstream
         if (res.closed) settle()
         else if (broken) upstream.abort(broken)
+      },
+      onRequestUpgrade(_, status, fields, socket) {
+        try {
+          const answer = handshakeAnswer(ctx.req, fields)
+          res.writeHead(status, answer).flushHeaders()
+        } catch (error) {
+          socket.destroy()
+          return this.onResponseError(_, error as Error)
+        }
+        ctx.respond = false
+        underWay = tunnels.join(res, socket)
       },
       onResponseStart(upstream, status, fields) {
         if (status < 200) return // an interim answer (RFC 9110 §15.2); the real one follows

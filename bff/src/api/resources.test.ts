@@ -11,6 +11,8 @@ describe('joinResources', () => {
     expect(joinResources({ notes: open }, configured, appOrigin).get('notes')).toEqual({
       ...open,
       name: 'notes',
+      route: '/api/notes',
+      routes: [],
       origin: 'https://api.example:8443',
       pathPrefix: '/v1',
       indicator: 'urn:notes',

@@ -1,45 +1,17 @@
 /**
  * The resource table: every API behind the counter, one typed entry each, and the entry decides all that
- * the door enforces. A path without an entry does not exist (PX-01), an entry has no optional protection.
- * Where each API is comes from the configuration; `joinResources` brings the two together at start and
- * refuses an entry without a URL, a URL without an entry, and an API that is ourselves.
+ * the door enforces (policy.ts has the words). A path without an entry does not exist (PX-01), an entry has
+ * no optional protection. Where each API is comes from the configuration; `joinResources` brings the two
+ * together at start and refuses an entry without a URL, a URL without an entry, and an API that is ourselves.
  *
- * One more API: add an entry here and set RESOURCE_<NAME>_URL.
+ * One more API: add an entry here and set RESOURCE_<NAME>_URL. What the entry comes to: `pnpm routes`.
  */
 import type { ResourceConfig } from '../config/config.ts'
-import { mayBeAdded } from './headers.ts'
+import type { ResourcePolicy, RoutePolicy } from './policy.ts'
+import { policyFaults } from './policy-faults.ts'
+import { readPattern } from './routes.ts'
 
-/** TRACE would echo the token back to script, CONNECT would make us an open tunnel: not even sayable here. */
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'QUERY'
-
-/** Whose token goes along: nobody's, the person's, or the person's when somebody is signed in. */
-export type TokenMode = 'none' | 'user' | 'userOrNone'
-
-export interface ResourcePolicy {
-  methods: readonly Method[]
-  token: TokenMode
-  bodyLimitBytes: number
-  /** How long the API may think before the first octet of its answer. */
-  headersTimeoutMs: number
-  /** How long it may fall silent between two chunks; 0 for streams. */
-  idleTimeoutMs: number
-  /** What passes beyond the lists in headers.ts, lower case. */
-  requestHeaders: readonly string[]
-  responseHeaders: readonly string[]
-  /** `upstream`: the API's own cache-control, kept private when a token went along. */
-  cache: 'no-store' | 'upstream'
-  /** Names of cookies this API may set on our origin. It never gets them back: no Cookie header passes. */
-  setCookies: readonly string[]
-}
-
-export interface Resource extends ResourcePolicy {
-  name: string
-  origin: string
-  /** Empty, or a slash and no slash at the end. */
-  pathPrefix: string
-  indicator?: string
-  scope?: string
-}
+export type { ResourcePolicy }
 
 export const resourceTable = {
   notes: {
@@ -48,15 +20,39 @@ export const resourceTable = {
     bodyLimitBytes: 1024 * 1024,
     headersTimeoutMs: 30_000,
     idleTimeoutMs: 60_000,
+    callsPerSession: 64,
+    callsAtOnce: 4_096,
     requestHeaders: [],
     responseHeaders: [],
+    trailers: [],
     cache: 'no-store',
     setCookies: [],
+    webSocket: false,
+    http: 1,
+    clientAddress: 'told',
   },
 } as const satisfies Record<string, ResourcePolicy>
 
 /** What the settings RESOURCE_<NAME>_… may be about. */
 export const resourceNames: readonly string[] = Object.keys(resourceTable)
+
+type Place = { origin: string; pathPrefix: string } & Omit<ResourceConfig, 'url'>
+
+/** An API, or a path of it with rules of its own: policy and place, complete. */
+export interface Resource extends RoutePolicy, Place {
+  name: string
+  /** `/api/<name>` and the path in the table, for the log. */
+  route: string
+  http: ResourcePolicy['http']
+  clientAddress: ResourcePolicy['clientAddress']
+  routes: readonly Route[]
+}
+
+export interface Route {
+  /** Lower-case segments; '' stands for any one. */
+  pattern: readonly string[]
+  resource: Resource
+}
 
 export function joinResources(
   table: Readonly<Record<string, ResourcePolicy>>,
@@ -70,36 +66,34 @@ export function joinResources(
   }
   const resources = new Map<string, Resource>()
   for (const [name, policy] of Object.entries(table)) {
-    refuseBadPolicy(name, policy)
+    const faults = policyFaults(name, policy)
+    if (faults.length > 0) throw new Error(`In api/resources.ts: ${faults.join(' ')}`)
     const where = Object.hasOwn(configured, name) ? configured[name] : undefined
     if (where === undefined) {
       throw new Error(`Nobody says where "${name}" is: set its URL (RESOURCE_<NAME>_URL).`)
     }
-    resources.set(name, { ...policy, name, ...place(name, where, appOrigin) })
+    resources.set(name, join(name, policy, place(name, where, appOrigin)))
   }
   return resources
 }
 
-function refuseBadPolicy(name: string, policy: ResourcePolicy): void {
-  for (const header of [...policy.requestHeaders, ...policy.responseHeaders]) {
-    if (!mayBeAdded(header)) {
-      throw new Error(`"${name}" may not pass "${header}" (api/headers.ts): take it out.`)
-    }
+function join(name: string, { routes = {}, ...policy }: ResourcePolicy, where: Place): Resource {
+  const route = `/api/${name}`
+  if (policy.http === 2 && !where.origin.startsWith('https:')) {
+    throw new Error(
+      `"${name}" speaks HTTP/2, which takes an https URL: browsers and we know no other way.`,
+    )
   }
-  // PX-21: a resource server that could set our session cookie could swap people's sessions.
-  for (const cookie of policy.setCookies) {
-    if (/claimcheck/i.test(cookie)) {
-      throw new Error(`"${name}" may not set the cookie "${cookie}", which is ours: take it out.`)
-    }
-  }
+  const whole: Resource = { ...policy, ...where, name, route, routes: [] }
+  const parts = Object.entries(routes).map(([path, own]) => ({
+    pattern: readPattern(path),
+    resource: { ...whole, ...own, route: route + path },
+  }))
+  return { ...whole, routes: parts }
 }
 
 /** The URL was judged when the configuration was read (config/urls.ts); here it is only taken apart. */
-function place(
-  name: string,
-  { url, ...rest }: ResourceConfig,
-  appOrigin: string,
-): Pick<Resource, 'origin' | 'pathPrefix' | 'indicator' | 'scope'> {
+function place(name: string, { url, ...rest }: ResourceConfig, appOrigin: string): Place {
   const { origin, pathname } = new URL(url)
   // RFC 9110 §7.6: no endless loop. The way back by another host name is cut by Via (api/headers.ts).
   if (origin === new URL(appOrigin).origin) {

@@ -4,7 +4,14 @@ import type { Resource } from './resources.ts'
 import { open } from './counter.fixture.ts'
 import { flawOf, isApiTarget, resourceNameIn, upstreamPath } from './target.ts'
 
-const bare: Resource = { ...open, name: 'notes', origin: 'https://api.example', pathPrefix: '' }
+const bare: Resource = {
+  ...open,
+  name: 'notes',
+  origin: 'https://api.example',
+  pathPrefix: '',
+  route: '/api/notes',
+  routes: [],
+}
 const behindV1: Resource = { ...bare, pathPrefix: '/v1' }
 
 describe('flawOf', () => {

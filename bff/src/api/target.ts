@@ -45,10 +45,21 @@ export function resourceNameIn(target: string): string {
   return parts.exec(target)?.[1] ?? ''
 }
 
+/** What stands behind `/api/<name>`: nothing, or a path, or a query. */
+export function restOf(target: string, name: string): string {
+  return target.slice(paths.api.length + 1 + name.length)
+}
+
 /** The path to ask the resource server for: its prefix, then our own octets behind `/api/<name>`. */
 export function upstreamPath(target: string, { name, pathPrefix }: Resource): string {
-  const rest = target.slice(paths.api.length + 1 + name.length)
+  const rest = restOf(target, name)
   return rest.startsWith('/') || pathPrefix !== '' ? pathPrefix + rest : `/${rest}`
+}
+
+/** The path with all its layers of escapes undone, as far as they stand for ASCII. */
+export function innermost(path: string): string {
+  const next = decodedOnce(path)
+  return next === path ? path : innermost(next)
 }
 
 function pathFlaw(path: string): TargetFlaw | undefined {

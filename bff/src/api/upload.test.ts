@@ -1,6 +1,6 @@
 /** The request body on its way: its limit, an API that has heard enough, an API that listens slowly. */
 import { once } from 'node:events'
-import { IncomingMessage } from 'node:http'
+import { IncomingMessage, ServerResponse } from 'node:http'
 import { connect, Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
@@ -79,7 +79,7 @@ describe('what is kept for a second call', () => {
     const req = new IncomingMessage(new Socket())
     req.push('hello')
     req.push(null)
-    const upload = uploadOf(req, 10)
+    const upload = uploadOf({ req, res: new ServerResponse(req) }, 10)
     expect(upload.isKept()).toBe(false)
     expect(String(await Readable.from(upload).toArray())).toBe('hello')
     expect(upload.isKept()).toBe(true)

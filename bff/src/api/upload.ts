@@ -7,6 +7,8 @@
  * would break the answer we still have to write and everybody who asks Koa for the address afterwards.
  */
 import type { IncomingMessage } from 'node:http'
+import type { Context } from '../http/context.ts'
+import { askForBody } from '../http/limits.ts'
 import { Problem } from '../http/problem.ts'
 
 /** RFC 9112 §6.3: a request has a body when it says how long, or that it comes in chunks. */
@@ -30,7 +32,7 @@ export interface Upload extends AsyncIterable<Buffer> {
 /** More, and what waits for slow APIs would fill the memory: the second try is the person's own then. */
 const keepBytes = 64 * 1024
 
-export function uploadOf(req: IncomingMessage, limitBytes: number): Upload {
+export function uploadOf({ req, res }: Pick<Context, 'req' | 'res'>, limitBytes: number): Upload {
   const length = Number(req.headers['content-length'])
   let kept: Buffer[] | undefined = []
   let bytes = 0
@@ -45,6 +47,7 @@ export function uploadOf(req: IncomingMessage, limitBytes: number): Upload {
   }
 
   async function* chunksOf(): AsyncGenerator<Buffer> {
+    askForBody({ req, res })
     try {
       for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         bytes += chunk.length

@@ -32,6 +32,7 @@ export async function readBody(ctx: Context, types: string[], limitBytes: number
   }
   if (Number(ctx.headers['content-length'] ?? 0) > limitBytes) throw tooLarge()
 
+  askForBody(ctx)
   const chunks: Buffer[] = []
   let bytes = 0
   // Left half read, the request must live on, or there would be no socket to answer on.
@@ -41,6 +42,15 @@ export async function readBody(ctx: Context, types: string[], limitBytes: number
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+/**
+ * RFC 9110 §10.1.1: who asked whether to send its body hears yes when somebody is about to read it. Refused
+ * before that, it never sends it.
+ */
+export function askForBody({ req, res }: Pick<Context, 'req' | 'res'>): void {
+  if (req.headers.expect === undefined || req.httpVersion !== '1.1') return
+  if (!res.headersSent) res.writeContinue()
 }
 
 /** The rest is still on its way: after this answer the connection is of no use. */

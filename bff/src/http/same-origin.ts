@@ -13,6 +13,7 @@ import type { Config } from '../config/config.ts'
 import type { Events } from '../events.ts'
 import type { Middleware } from './context.ts'
 import { isDoorPath } from './doors.ts'
+import { isUpgrade } from './handshake.ts'
 import { Problem } from './problem.ts'
 
 export function sameOrigin(config: Pick<Config, 'appOrigin'>, events: Events): Middleware {
@@ -20,7 +21,9 @@ export function sameOrigin(config: Pick<Config, 'appOrigin'>, events: Events): M
     if (!isDoorPath(ctx.path)) return next()
     // RFC 9110 §12.5.5: a cache must not give one caller's answer to another kind of caller.
     ctx.vary(decidesBy)
-    const why = crossSiteReason(ctx, config.appOrigin)
+    const why = isUpgrade(ctx.req)
+      ? socketReason(ctx.headers, config.appOrigin)
+      : crossSiteReason(ctx, config.appOrigin)
     if (why === undefined) return next()
     events.emit('request.cross-site', { why }, ctx.state.ref)
     throw new Problem('cross-site-request')
@@ -32,7 +35,7 @@ const decidesBy = 'Origin, Sec-Fetch-Site, X-CSRF'
 export type CrossSiteReason =
   | 'site-foreign' // the browser says that another site asked
   | 'origin-foreign'
-  | 'origin-missing' // a form post that does not say where it comes from
+  | 'origin-missing' // a form post or a WebSocket that does not say where it comes from
   | 'header-missing' // no X-CSRF, nor fetch metadata that would do instead
   | 'site-unproven' // a report without any word on where it comes from
 
@@ -63,6 +66,15 @@ export function crossSiteReason(asked: Asked, appOrigin: string): CrossSiteReaso
   if (proof === 'form') return origin === undefined ? 'origin-missing' : undefined
   // Downloads, images and EventSource cannot set a header; what the browser says of them is as good.
   return isSafe(method) && site !== undefined ? undefined : 'header-missing'
+}
+
+/**
+ * A WebSocket handshake can set no header of ours, and CORS does not hold it back: the browser's `Origin` is
+ * the one proof there is, so it must be there and be ours (RFC 6455 §10.2, XB-13).
+ */
+function socketReason({ origin }: IncomingHttpHeaders, appOrigin: string) {
+  if (origin === undefined) return 'origin-missing'
+  return origin === appOrigin ? undefined : 'origin-foreign'
 }
 
 /**

@@ -8,6 +8,8 @@
  * is left to the rooms.
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { isHandshake, responseOn } from './handshake.ts'
 
 export interface ServerLimits {
   /** How long a head may take. */
@@ -32,6 +34,10 @@ export function createHttpServer(
   limits: Partial<ServerLimits> = {},
 ): Server {
   const { headersTimeoutMs, silenceMs, checkEveryMs } = { ...defaults, ...limits }
+  const answerSound: RequestListener = (request, response) => {
+    if (isSound(request)) return answer(request, response)
+    response.writeHead(400, { connection: 'close' }).end()
+  }
   const server = createServer(
     {
       // Said here, so that a flag on the command line or in NODE_OPTIONS changes nothing.
@@ -42,12 +48,19 @@ export function createHttpServer(
       // Uploads may take long as long as they move: api/resources.ts bounds their size.
       requestTimeout: 0,
       connectionsCheckingInterval: checkEveryMs,
+      // A peer that vanished without a word is found out, also where a stream may be silent as long as it likes.
+      keepAlive: true,
+      keepAliveInitialDelay: 60_000,
+      shouldUpgradeCallback: (request) => isSound(request) && isHandshake(request),
     },
-    (request, response) => {
-      if (isSound(request)) return answer(request, response)
-      response.writeHead(400, { connection: 'close' }).end()
-    },
+    answerSound,
   )
+  // Not answered here, as Node would: whoever reads the body says so (limits.ts).
+  server.on('checkContinue', answerSound)
+  server.on('upgrade', (request, socket: Socket, head: Buffer) => {
+    const response = responseOn(request, socket, head)
+    if (response !== undefined) answer(request, response)
+  })
   server.timeout = silenceMs
   // By default Node forgets the fields after the two-thousandth: we would judge another request than it read.
   server.maxHeadersCount = 0
