@@ -1,6 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { authorizationRequest, createVisitor, post, redeem, refresh, signIn } from './visitor.ts'
+import { honestClientOf } from './honest-client.ts'
+import { authorizationRequest, createVisitor, pushed, redeem, refresh, signIn } from './visitor.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World
@@ -67,13 +68,8 @@ describe('a sign-in', () => {
 
   it('may begin with a pushed request, of which the browser carries only the name', async () => {
     const { url, verifier } = authorizationRequest(world)
-    const pushed = await post(world, 'request', Object.fromEntries(url.searchParams))
-    expect(pushed.status).toBe(201)
-    const short = new URL(url.pathname, url)
-    short.searchParams.set('client_id', 'claimcheck')
-    short.searchParams.set('request_uri', String(pushed.body.request_uri))
     const visitor = createVisitor(world.authorizationServer.issuer)
-    const page = await visitor.visit(short)
+    const page = await visitor.visit(await pushed(world, url))
     const { at } = await visitor.press(page.at, { person: 'alice' })
     expect((await redeem(world, { callback: at, verifier })).status).toBe(200)
   })
@@ -204,7 +200,7 @@ describe('tokens', () => {
 
   it('are revoked by the client that has them', async () => {
     const { body } = await redeem(world, await signIn(world, 'alice'))
-    await post(world, 'token/revocation', { token: String(body.refresh_token) })
+    await honestClientOf(world).post('revocation', { token: String(body.refresh_token) })
     expect((await refresh(world, body.refresh_token)).body.error).toBe('invalid_grant')
   })
 
@@ -214,7 +210,7 @@ describe('tokens', () => {
     const { url, verifier } = authorizationRequest(world)
     const { at } = await signedIn.visitor.visit(url)
     const { body: later } = await redeem(world, { callback: at, verifier })
-    await post(world, 'token/revocation', { token: String(earlier.refresh_token) })
+    await honestClientOf(world).post('revocation', { token: String(earlier.refresh_token) })
     expect((await refresh(world, later.refresh_token)).status).toBe(200)
   })
 })

@@ -112,5 +112,5 @@ function pem(der: Buffer): string {
 }
 
 function pemKey(key: KeyObject): string {
-  return key.export({ format: 'pem', type: 'pkcs8' }).toString()
+  return key.export({ format: 'pem', type: 'pkcs8' })
 }

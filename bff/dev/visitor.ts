@@ -1,9 +1,9 @@
 /**
- * For the tests of this folder: a person at the authorization server's pages, and a client at its
- * endpoints, in plain fetch – so that nothing but the server itself is under test. Journeys through the
- * BFF use `test/browser.ts`.
+ * For the tests of this folder: a person at the authorization server's pages, in plain fetch – so that
+ * nothing but the server itself is under test. Journeys through the BFF use `test/browser.ts`.
  */
 import { createHash, randomBytes } from 'node:crypto'
+import { honestClientOf } from './honest-client.ts'
 import type { World } from './world.ts'
 
 export interface Visitor {
@@ -20,7 +20,7 @@ export interface Visit {
   text: string
 }
 
-export function createVisitor(server: string): Visitor {
+export function createVisitor(server: string, fetch = globalThis.fetch): Visitor {
   const jar = new Map<string, string>()
   const { origin } = new URL(server)
 
@@ -56,10 +56,10 @@ export function authorizationRequest(
   const verifier = randomBytes(32).toString('base64url')
   const url = new URL(`${authorizationServer.issuer}/auth`)
   const parameters = {
-    client_id: env.OIDC_CLIENT_ID,
+    client_id: 'claimcheck',
     response_type: 'code',
     redirect_uri: `${env.APP_ORIGIN}/auth/callback`,
-    scope: `${env.OIDC_SCOPE} ${env.RESOURCE_NOTES_SCOPE}`,
+    scope: `openid profile email roles ${env.RESOURCE_NOTES_SCOPE}`,
     state: 'state',
     nonce: 'nonce',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
@@ -79,9 +79,10 @@ export async function signIn(
   person: string,
   more?: Record<string, string | undefined>,
 ): Promise<{ callback: URL; verifier: string; visitor: Visitor }> {
-  const visitor = createVisitor(world.authorizationServer.issuer)
+  const { fetch, mustPush } = honestClientOf(world)
+  const visitor = createVisitor(world.authorizationServer.issuer, fetch)
   const { url, verifier } = authorizationRequest(world, more)
-  const page = await visitor.visit(url)
+  const page = await visitor.visit((await mustPush()) ? await pushed(world, url) : url)
   const next = await visitor.press(page.at, { person })
   // Everybody says yes, but for Carol, whose consent is a test's own business.
   const asks = person !== 'carol' && next.text.includes('value="allow"')
@@ -89,25 +90,15 @@ export async function signIn(
   return { callback: at, verifier, visitor }
 }
 
-/** To one of the endpoints that only clients use, with our secret. */
-export async function post(
-  { env, authorizationServer }: World,
-  endpoint: 'token' | 'token/revocation' | 'request',
-  parameters: Record<string, string>,
-): Promise<{ status: number; body: Record<string, unknown> }> {
-  const { OIDC_CLIENT_ID: id = '', OIDC_CLIENT_SECRET: secret = '' } = env
-  const asPost = env.OIDC_CLIENT_AUTH === 'client_secret_post'
-  const basic = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
-  const answer = await fetch(`${authorizationServer.issuer}/${endpoint}`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      ...parameters,
-      ...(asPost && { client_id: id, client_secret: secret }),
-    }),
-    headers: asPost ? {} : { authorization: basic },
-  })
-  const text = await answer.text()
-  return { status: answer.status, body: JSON.parse(text || '{}') as Record<string, unknown> }
+/** RFC 9126: what is left of an authorization request when it was pushed. */
+export async function pushed(world: World, request: URL): Promise<URL> {
+  const parameters = Object.fromEntries(request.searchParams)
+  const { post } = honestClientOf(world)
+  const { body } = await post('pushed_authorization_request', parameters)
+  const short = new URL(request.pathname, request)
+  short.searchParams.set('client_id', 'claimcheck')
+  short.searchParams.set('request_uri', String(body.request_uri))
+  return short
 }
 
 /** The authorization code grant. */
@@ -115,7 +106,7 @@ export async function redeem(
   world: World,
   { callback, verifier }: { callback: URL; verifier: string },
 ) {
-  return post(world, 'token', {
+  return honestClientOf(world).post('token', {
     ...resourceOf(world),
     grant_type: 'authorization_code',
     code: callback.searchParams.get('code') ?? '',
@@ -126,7 +117,7 @@ export async function redeem(
 
 /** The refresh token grant. */
 export async function refresh(world: World, refreshToken: unknown) {
-  return post(world, 'token', {
+  return honestClientOf(world).post('token', {
     ...resourceOf(world),
     grant_type: 'refresh_token',
     refresh_token: String(refreshToken),

@@ -105,6 +105,7 @@ function lifetimes({ accessTokenSeconds }: Traits): NonNullable<Configuration['t
   return {
     // A function, since a number here would win over the lifetime that a resource asks for.
     AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? accessTokenSeconds,
+    ClientCredentials: accessTokenSeconds,
     AuthorizationCode: 60,
     IdToken: hour,
     Interaction: hour,

@@ -73,7 +73,7 @@ function accessOf(claims: Record<string, unknown>): Access {
     acr,
     authTime,
     actor,
-    confirmation: (cnf ?? {}) as Access['confirmation'],
+    confirmation: cnf ?? {},
   }
 }
 

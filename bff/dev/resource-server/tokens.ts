@@ -3,7 +3,7 @@
  * forbids it in the URL. After this room the request has an `Access`.
  */
 import type { Context, Middleware } from 'koa'
-import { oneFactor, twoFactor } from '../acr.ts'
+import { type oneFactor, twoFactor } from '../acr.ts'
 import { type Access, invalidToken } from './access.ts'
 import type { Bindings } from './bindings.ts'
 import { Refusal } from './refusal.ts'

@@ -28,9 +28,7 @@ export function providerEnv(prefix: string, provider: Provider): Record<string, 
     ...(traits.signedRequests && { REQUEST_OBJECT: 'signed' }),
     ...(traits.tls && { CA: authority }),
   }
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [prefix + name, String(value)]),
-  )
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [prefix + name, value]))
 }
 
 /** What is not needed is not set: a secret beside a key would be one more thing to lose. */

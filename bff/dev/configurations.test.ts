@@ -1,0 +1,130 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ConfigurationName, configurationNamed, configurations } from './configurations.ts'
+import { type Answer, type HonestClient, honestClientOf } from './honest-client.ts'
+import { redeem, refresh, signIn } from './visitor.ts'
+import { openWorld, type World } from './world.ts'
+
+const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
+const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
+
+describe.each(Object.keys(configurations) as ConfigurationName[])('%s', (configuration) => {
+  let world: World
+  let client: HonestClient
+  let granted: Answer
+  beforeAll(async () => {
+    world = await openWorld({ configuration })
+    client = honestClientOf(world)
+    granted = await redeem(world, await signIn(world, 'alice'))
+  })
+  afterAll(() => world.close())
+
+  it('signs in, and its tokens open the API', async () => {
+    expect(granted.body).toMatchObject({ access_token: expect.any(String), expires_in: 300 })
+    const { status, body } = await client.call(
+      world.resourceServer.url,
+      granted.body['access_token'],
+    )
+    expect(status).toBe(200)
+    expect(body.notes).toHaveLength(3)
+  })
+
+  it('exchanges a token for one of the other API, for the same person', async () => {
+    const { body: signedIn } = await redeem(world, await signIn(world, 'bob'))
+    const { url } = world.resourceServer.reports
+    const { status, body } = await client.post('token', {
+      grant_type: exchange,
+      subject_token: String(signedIn.access_token),
+      subject_token_type: accessTokenType,
+      resource: url,
+    })
+    expect([status, body.issued_token_type]).toEqual([200, accessTokenType])
+    expect((await client.call(url, body.access_token)).body).toEqual({
+      report: { notes: 3 },
+      about: 'b07d4c2e-bob',
+      askedBy: 'claimcheck',
+      actor: { sub: 'claimcheck' },
+    })
+    expect((await client.call(world.resourceServer.url, body.access_token)).status).toBe(401)
+  })
+
+  it('gives the client a token of its own, for nobody', async () => {
+    const { url, scope } = world.resourceServer.reports
+    const { body } = await client.post('token', {
+      grant_type: 'client_credentials',
+      resource: url,
+      scope,
+    })
+    const report = await client.call(url, body.access_token)
+    expect(report.body).toMatchObject({ about: 'everybody', askedBy: 'claimcheck' })
+  })
+
+  it('asks at its API for a second factor, and for a sign-in that is recent', async () => {
+    const { url } = world.resourceServer
+    const once = await client.call(`${url}/locked`, granted.body['access_token'])
+    expect(once.status).toBe(401)
+    const challenge = once.headers.get('www-authenticate')
+    expect(challenge).toContain('error="insufficient_user_authentication"')
+    expect(challenge).toContain('acr_values="urn:claimcheck:two-factor"')
+    const token = granted.body['access_token']
+    expect((await client.call(`${url}/erase`, token, { method: 'POST' })).status).toBe(204)
+  })
+
+  it('refreshes, and revokes', async () => {
+    const token = granted.body['refresh_token']
+    const { body } = await refresh(world, token)
+    expect(body.access_token).not.toBe(granted.body['access_token'])
+    await client.post('revocation', { token: String(body.refresh_token ?? token) })
+    expect((await refresh(world, body.refresh_token ?? token)).body.error).toBe('invalid_grant')
+  })
+})
+
+describe('a bound token', () => {
+  it.each(['fapi2-dpop', 'fapi2-mtls'] as const)('is worth nothing by itself: %s', async (name) => {
+    const world = await openWorld({ configuration: name })
+    const { body } = await redeem(world, await signIn(world, 'alice'))
+    const thief = honestClientOf({ ...world, env: withoutCertificate(world.env) })
+    const answer = await thief.call(world.resourceServer.url, body.access_token, { bearer: true })
+    expect(answer.status).toBe(401)
+    await world.close()
+  })
+})
+
+describe('a world with traits of its own', () => {
+  it('answers by JWT, hides ID tokens, signs userinfo', async () => {
+    const world = await openWorld({
+      configuration: 'par-private-key',
+      traits: { idTokenEncryption: 'ECDH-ES', responseMode: 'query.jwt', signedUserinfo: true },
+    })
+    const { callback, verifier } = await signIn(world, 'alice', { response_mode: 'query.jwt' })
+    const response = decodeJwt(callback.searchParams.get('response') ?? '')
+    const { fetch, post } = honestClientOf(world)
+    const { body } = await post('token', {
+      grant_type: 'authorization_code',
+      code: String(response['code']),
+      redirect_uri: `${world.appOrigin}/auth/callback`,
+      code_verifier: verifier,
+    })
+    const { alg, enc } = decodeProtectedHeader(String(body.id_token))
+    expect([alg, enc]).toEqual(['ECDH-ES', 'A256GCM'])
+    // Asked for without a resource, so that it is good for userinfo.
+    const headers = { authorization: `Bearer ${String(body.access_token)}` }
+    const userinfo = await fetch(`${world.authorizationServer.issuer}/me`, { headers })
+    expect(decodeJwt(await userinfo.text())).toMatchObject({ sub: 'a9c1e3f0-alice' })
+    await world.close()
+  })
+})
+
+describe('configurationNamed', () => {
+  it('names them all for whoever has typed another one', () => {
+    expect(() => configurationNamed('toString')).toThrow('There are: plain, opaque-es256')
+  })
+})
+
+function withoutCertificate({
+  OIDC_CLIENT_CERT: _,
+  OIDC_CLIENT_CERT_KEY: __,
+  ...env
+}: World['env']) {
+  return env
+}
