@@ -4,7 +4,7 @@ import { withBrokenSignature } from '../liar/forgeries.ts'
 import { expectTokensUnused } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
-it('refuses a broken ES256 signature [ID-04, TK-10]', async () => {
+it('refuses a broken ES256 signature [CM-16, ID-04, TK-10]', async () => {
   expectTokensUnused(
     await signIn(
       { idTokenAlg: 'ES256', idToken: withBrokenSignature },

@@ -30,7 +30,7 @@ it('refreshes on 401, goes on with the new refresh token, and gets through [CM-3
   expect([used[1], new Set(used).size]).toEqual([used[2], 3])
 })
 
-it('keeps the session, without a refresh token too, while the API takes nothing [TS-08]', async () => {
+it('keeps the session, without a refresh token too, while the API takes nothing [CM-33, TS-08]', async () => {
   const encounter = await openEncounter({
     tokenResponse: ({ refresh_token: _, ...response }) => response,
   })

@@ -1,4 +1,4 @@
-/** `oidcc-client-test-rp-backchannel-rpinitlogout-no-event`: the logout token has no \`events\`. */
+/** `oidcc-client-test-rp-backchannel-rpinitlogout-no-event`: the logout token has no `events`. */
 import { it } from 'vitest'
 import { without } from '../liar/forgeries.ts'
 import { expectRefused, signOutWithWitness } from '../provider-sign-out.ts'

@@ -1,6 +1,6 @@
 /**
- * `oidcc-client-test-rp-init-logout` with ID tokens of unusual length: the hint goes along as long as a
- * URL can carry it, and into no log in any case (RP-Initiated Logout §2).
+ * `oidcc-client-test-rp-init-logout`: here with ID tokens of unusual length. The hint goes along as long as
+ * a URL can carry it, and into no log in any case (RP-Initiated Logout §2).
  */
 import { expect, it } from 'vitest'
 import { signIn } from '../sign-in.ts'
@@ -13,7 +13,7 @@ async function logoutWith(groupsLength: number) {
   return { bff, url: new URL(location) }
 }
 
-it('carries a hint of 3 kB, and logs none of it [LO-04, LO-05]', async () => {
+it('carries a hint of 3 kB, and logs none of it [CM-20, LO-04, LO-05]', async () => {
   const { bff, url } = await logoutWith(2_300)
   const hint = url.searchParams.get('id_token_hint')!
   expect(hint.length).toBeGreaterThan(3_000)
@@ -21,7 +21,7 @@ it('carries a hint of 3 kB, and logs none of it [LO-04, LO-05]', async () => {
   expect(url.searchParams.get('state')).toMatch(/^[\w-]{43}$/)
 })
 
-it('leaves out a hint that no URL can carry, and still says who asks [LO-05]', async () => {
+it('leaves out a hint that no URL can carry, and still says who asks [CM-20, LO-05]', async () => {
   const { url } = await logoutWith(9_000)
   expect([...url.searchParams.keys()].sort()).toEqual([
     'client_id',

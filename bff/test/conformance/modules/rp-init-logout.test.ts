@@ -1,4 +1,4 @@
-/** `oidcc-client-test-rp-init-logout`: the client ends the session at the server and handles the return. */
+/** `oidcc-client-test-rp-init-logout`: the server is right, and sends the person back to where the client asked. */
 import { expect, it } from 'vitest'
 import { landingOf, signIn } from '../sign-in.ts'
 import { signOut } from '../sign-out.ts'

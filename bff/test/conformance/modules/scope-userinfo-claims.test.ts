@@ -1,6 +1,6 @@
 /**
- * `oidcc-client-test-scope-userinfo-claims`: claims asked for by scope come from userinfo, which takes
- * the token in the Authorization header only.
+ * `oidcc-client-test-scope-userinfo-claims`: claims asked for by scope come from userinfo. It takes the
+ * token in the Authorization header only.
  */
 import { expect, it } from 'vitest'
 import { expectSignedIn } from '../outcomes.ts'
