@@ -9,6 +9,7 @@ import { createMemoryStorage } from '../../src/storage/memory.ts'
 import type { Kind, Storage } from '../../src/storage/storage.ts'
 import { type Browser, createBrowser, type Page } from '../browser.ts'
 import { createMovableClock, type OpenBff, openBff } from '../open-bff.ts'
+import { type Api, type ApiLies, openApi } from './liar/api.ts'
 import { formIn, hasForm } from './liar/forms.ts'
 import { type Liar, type LiarOptions, openLiar } from './liar.ts'
 import type { Lies } from './liar/lies.ts'
@@ -17,6 +18,8 @@ import { noteSeen } from './seen.ts'
 export interface Encounter {
   liar: Liar
   bff: OpenBff
+  /** Where the options asked for one. */
+  api: Api | undefined
   /** A person with a fresh browser signs in. `query` is appended to the login path. */
   signIn(query?: string): Promise<Attempt>
 }
@@ -36,7 +39,9 @@ export interface Attempt {
 }
 
 export interface EncounterOptions extends LiarOptions {
-  env?: Record<string, string>
+  env?: Record<string, string | undefined>
+  /** Behind the BFF an API that takes the liar's tokens, and lies like this. */
+  api?: Partial<ApiLies>
 }
 
 export async function signIn(lie?: Partial<Lies>, options?: EncounterOptions): Promise<Attempt> {
@@ -52,13 +57,14 @@ export async function openEncounter(
   const clock = createMovableClock()
   const liar = await openLiar({ clock, ...lie }, options)
   onTestFinished(() => liar.close())
+  const api = options.api && (await openApi(liar, options.api, options.tls))
   const written: Kind[] = []
   const env = {
     OIDC_ISSUER: liar.issuer,
     OIDC_CLIENT_ID: liar.clientId,
     OIDC_CLIENT_SECRET: liar.clientSecret,
-    // The API behind the BFF is the liar's userinfo, so one list shows every use of an access token.
-    RESOURCE_NOTES_URL: liar.endpoints.userinfo,
+    // Else it is the liar's userinfo, so that one list shows every use of an access token.
+    RESOURCE_NOTES_URL: api?.url ?? liar.endpoints.userinfo,
     ...options.env,
   }
   const bff = await openBff({ env, clock, storage: noting(written, createMemoryStorage(clock)) })
@@ -69,6 +75,7 @@ export async function openEncounter(
   return {
     liar,
     bff,
+    api,
     async signIn(query) {
       const made = await attempt(liar, bff, written, query)
       attempts.push(made)

@@ -12,11 +12,11 @@ import { expect, it, onTestFinished } from 'vitest'
 import { freePort } from '../../dev/loopback-server.ts'
 import { createBrowser } from '../browser.ts'
 import { openLiar } from '../conformance/liar.ts'
-import { selfSignedCertificate } from '../conformance/liar/self-signed.ts'
+import { loopbackAddress, selfSigned } from '../../dev/certificates.ts'
 import { openTlsProxy } from '../tls-proxy.ts'
 
 async function openProduction() {
-  const tls = selfSignedCertificate()
+  const tls = selfSigned({ address: loopbackAddress })
   const trusted = getCACertificates('default')
   setDefaultCACertificates([...trusted, tls.cert])
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-test-'))

@@ -1,16 +1,16 @@
 /** The liar over TLS, and a client that shows a certificate – or none, or another's (RFC 8705). */
 import https from 'node:https'
 import { expect, it, onTestFinished } from 'vitest'
+import { loopbackAddress, selfSigned } from '../../../dev/certificates.ts'
 import { openLiar } from '../liar.ts'
 import { thumbprintOf } from './client-keys.ts'
 import type { Lies } from './lies.ts'
 import { authorizationRequest } from './plain-client.ts'
-import { selfSignedCertificate } from './self-signed.ts'
 
-const mine = selfSignedCertificate({ name: 'claimcheck' })
+const mine = selfSigned({ name: 'claimcheck' })
 
 async function pushOver(shown: { key?: string; cert?: string }, lie: Partial<Lies>) {
-  const tls = selfSignedCertificate()
+  const tls = selfSigned({ address: loopbackAddress })
   const liar = await openLiar(
     { clientAuth: ['tls_client_auth'], clientSubject: 'CN=claimcheck', ...lie },
     { tls, mtls: { ca: mine.cert } },
@@ -31,7 +31,7 @@ async function pushOver(shown: { key?: string; cert?: string }, lie: Partial<Lie
 it.each([
   ['a certificate that is vouched for', mine, {}, 201],
   ['none', {}, {}, 401],
-  ['one that nobody vouches for', selfSignedCertificate({ name: 'claimcheck' }), {}, 401],
+  ['one that nobody vouches for', selfSigned({ name: 'claimcheck' }), {}, 401],
   ['one of somebody else', mine, { clientSubject: 'CN=somebody' }, 401],
 ])('by subject: takes or refuses %s', async (_what, shown, lie, status) => {
   expect(await pushOver(shown, lie)).toBe(status)
@@ -39,7 +39,7 @@ it.each([
 
 it.each([
   ['the registered one', mine, 201],
-  ['another of the same name', selfSignedCertificate({ name: 'claimcheck' }), 401],
+  ['another of the same name', selfSigned({ name: 'claimcheck' }), 401],
 ])('self-signed: takes or refuses %s', async (_what, shown, status) => {
   const clientThumbprint = thumbprintOf(mine.cert)
   const clientAuth: Lies['clientAuth'] = ['self_signed_tls_client_auth']

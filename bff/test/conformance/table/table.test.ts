@@ -105,7 +105,7 @@ describe('tableText', () => {
 })
 
 describe('the module tests', () => {
-  const files = filesOf('bff/test/conformance/modules/*.test.ts')
+  const files = filesOf('bff/test/conformance/modules/**/*.test.ts')
 
   it('each name a module and cite a row of the list', () => {
     const silent = files.filter(

@@ -4,12 +4,12 @@
  */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { expect, it, onTestFinished } from 'vitest'
-import { type CertificateOptions, selfSignedCertificate } from '../liar/self-signed.ts'
+import { type CertificateOptions, loopbackAddress, selfSigned } from '../../../dev/certificates.ts'
 import { expectNotStarted, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
 it('refuses a server whose certificate nobody vouches for [TK-06]', async () => {
-  const attempt = await signIn({}, { tls: selfSignedCertificate() })
+  const attempt = await signIn({}, { tls: selfSigned({ address: loopbackAddress }) })
   expectNotStarted(attempt, '/problem?code=provider-unreachable')
   expect(attempt.liar.seen.discovery).toHaveLength(0)
 })
@@ -29,7 +29,7 @@ it('signs in at a server whose certificate is good', async () => {
 
 /** A certificate in the trust store of this process, for the length of this test. */
 function trustedCertificate(options?: CertificateOptions) {
-  const tls = selfSignedCertificate(options)
+  const tls = selfSigned({ address: loopbackAddress, ...options })
   const before = getCACertificates('default')
   setDefaultCACertificates([...before, tls.cert])
   onTestFinished(() => setDefaultCACertificates(before))
