@@ -6,9 +6,11 @@
  *
  * Discovery is lazy, so we start while the authorization server is down, and its result is kept (MD-08).
  */
-import type { ClientAuth, Configuration, CustomFetch, ServerMetadata } from 'openid-client'
+import type { Configuration, CustomFetch, ServerMetadata } from 'openid-client'
 import type { OidcConfig } from '../config/config.ts'
 import type { Ports } from '../ports.ts'
+import { createClientAuthentication } from './client-authentication.ts'
+import { decryptionKeysOf } from './client-keys.ts'
 import { createKept } from './kept.ts'
 import { assertUsable } from './metadata.ts'
 import { createProviderFetch } from './provider-fetch.ts'
@@ -25,6 +27,7 @@ export function createConfiguration(
 ): () => Promise<Configuration> {
   const insecure = oidc.issuer.startsWith('http:') // config allows it on loopback only
   const providerFetch = createProviderFetch(fetch) as CustomFetch
+  let ours: ReturnType<typeof prove> | undefined
   return createKept({ find: discover, renew: withAgedKeys, coolDownMs, clock })
 
   async function discover(): Promise<Configuration> {
@@ -32,7 +35,7 @@ export function createConfiguration(
       new URL(oidc.issuer),
       oidc.clientId,
       undefined,
-      authentication(),
+      proof().authentication,
       {
         [openid.customFetch]: providerFetch,
         timeout: oidc.timeoutMs / 1000,
@@ -56,23 +59,34 @@ export function createConfiguration(
   }
 
   function configure(metadata: ServerMetadata): Configuration {
+    const { authentication, decryptionKeys } = proof()
     const client = {
       id_token_signed_response_alg: oidc.idTokenAlg,
+      ...(oidc.userinfoAlg !== undefined && { userinfo_signed_response_alg: oidc.userinfoAlg }),
+      // RFC 8705 §5: endpoint by endpoint, where there is one for clients with a certificate.
+      use_mtls_endpoint_aliases: oidc.certificate !== undefined,
       ...(oidc.clientSecret === undefined ? {} : { client_secret: oidc.clientSecret }),
       [openid.clockTolerance]: oidc.clockToleranceSeconds,
     }
-    const server = new openid.Configuration(metadata, oidc.clientId, client, authentication())
+    const server = new openid.Configuration(metadata, oidc.clientId, client, authentication)
     server.timeout = oidc.timeoutMs / 1000
     server[openid.customFetch] = providerFetch
     if (insecure) openid.allowInsecureRequests(server)
     if (oidc.idTokenAlg !== 'HS256') openid.enableNonRepudiationChecks(server)
+    if (decryptionKeys.length > 0) {
+      openid.enableDecryptingResponses(server, undefined, ...decryptionKeys)
+    }
     return server
   }
 
-  function authentication(): ClientAuth {
-    const { clientSecret = '' } = oidc // there, or it would not have started (registration-agreement.ts)
-    return oidc.clientAuth === 'client_secret_post'
-      ? openid.ClientSecretPost(clientSecret)
-      : openid.ClientSecretBasic(clientSecret)
+  /** Keys are imported once, and not before they are needed. */
+  function proof() {
+    ours ??= prove(openid, oidc)
+    return ours
   }
+}
+
+function prove(openid: Openid, oidc: OidcConfig) {
+  const authentication = createClientAuthentication(openid, oidc)
+  return { authentication, decryptionKeys: decryptionKeysOf(oidc) }
 }

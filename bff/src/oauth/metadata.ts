@@ -4,6 +4,7 @@
  * Answers the name of the first field that rules it out, or nothing.
  */
 import type { OidcConfig } from '../config/config.ts'
+import { assertionAlgOf } from './client-authentication.ts'
 
 type Metadata = { issuer: string } & Record<string, unknown>
 
@@ -24,22 +25,34 @@ function metadataFault(metadata: Metadata, oidc: OidcConfig): string | undefined
   if (metadata.issuer !== oidc.issuer) return 'issuer'
   return (
     endpoints.find((name) => !endpointHolds(metadata[name], name, oidc.issuer)) ??
-    (offers(metadata.response_types_supported, 'code') ? undefined : 'response_types_supported') ??
-    // Absent means unknown, and S256 is sent all the same; a list without it is a contradiction (AR-06).
-    (offers(metadata.code_challenge_methods_supported, 'S256')
-      ? undefined
-      : 'code_challenge_methods_supported') ??
-    (offers(metadata.id_token_signing_alg_values_supported, oidc.idTokenAlg)
-      ? undefined
-      : 'id_token_signing_alg_values_supported') ??
-    (offers(metadata.token_endpoint_auth_methods_supported, oidc.clientAuth)
-      ? undefined
-      : 'token_endpoint_auth_methods_supported')
+    (aliasesHold(metadata.mtls_endpoint_aliases, oidc) ? undefined : 'mtls_endpoint_aliases') ??
+    demands(oidc).find(([list, value]) => !offers(metadata[list], value))?.[0]
   )
 }
 
-function offers(list: unknown, value: string): boolean {
-  return list === undefined || (Array.isArray(list) && list.includes(value))
+/** What each of its lists must hold. Absent means unknown; a list without it is a contradiction. */
+function demands(oidc: OidcConfig): [list: string, value: string | undefined][] {
+  return [
+    ['response_types_supported', 'code'],
+    ['code_challenge_methods_supported', 'S256'], // sent all the same (AR-06)
+    ['id_token_signing_alg_values_supported', oidc.idTokenAlg],
+    ['id_token_encryption_alg_values_supported', oidc.idTokenEnc],
+    ['userinfo_signing_alg_values_supported', oidc.userinfoAlg],
+    ['token_endpoint_auth_methods_supported', oidc.clientAuth],
+    ['token_endpoint_auth_signing_alg_values_supported', assertionAlgOf(oidc)],
+  ]
+}
+
+function offers(list: unknown, value: string | undefined): boolean {
+  if (list === undefined || value === undefined) return true
+  return Array.isArray(list) && list.includes(value)
+}
+
+/** RFC 8705 §5: other addresses of the same endpoints, judged like them where we would go there. */
+function aliasesHold(aliases: unknown, { certificate, issuer }: OidcConfig): boolean {
+  if (certificate === undefined || aliases === undefined) return true
+  if (typeof aliases !== 'object' || aliases === null) return false
+  return Object.values(aliases).every((url) => endpointHolds(url, '', issuer))
 }
 
 // https and no fragment; plain http only where the issuer itself is http, which config allows on loopback.
