@@ -33,6 +33,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { createHealth } from './observe/health.ts'
 import { createLog } from './observe/log.ts'
 import type { Ports } from './ports.ts'
+import { takesForms } from './oauth/authorization-response.ts'
 import { viewIfKnown } from './oauth/session-view.ts'
 import { files } from './spa/files.ts'
 import { indexPage } from './spa/index-page.ts'
@@ -60,7 +61,7 @@ export function createApp(
   koa.use(requestLog(events, clock, ports.random))
   koa.use(problems(events, config))
   koa.use(securityHeaders(config))
-  koa.use(sameOrigin(config, events))
+  koa.use(sameOrigin(config, events, takesForms(config)))
   koa.use(files(web.directory))
   koa.use(sessions.room)
   const sessionEvents = createSessionEvents(floors)
@@ -68,7 +69,7 @@ export function createApp(
   const router = doors([
     ['GET', paths.login, startLogin(floors)],
     ['POST', paths.login, startLogin(floors)],
-    ['GET', paths.callback, finishLogin(floors)],
+    ...callbackDoors(floors),
     ['GET', paths.session, showSession(clock)],
     ['POST', paths.extend, extendSession(sessions, clock)],
     ['GET', paths.sessions, listSessions(floors)],
@@ -120,6 +121,13 @@ export function createApp(
 }
 
 type Door = [method: 'GET' | 'POST' | 'DELETE', path: string, answer: Middleware]
+
+/** By form only where an authorization server answers that way (OIDC_RESPONSE_MODE). */
+function callbackDoors(floors: ReturnType<typeof createFloors>): Door[] {
+  const answer = finishLogin(floors)
+  const get: Door = ['GET', paths.callback, answer]
+  return takesForms(floors.config) ? [get, ['POST', paths.callback, answer]] : [get]
+}
 
 /** Off unless switched on: then there is no such route. */
 function frontchannelDoor(floors: ReturnType<typeof createFloors>): Door[] {

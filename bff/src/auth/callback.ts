@@ -1,16 +1,25 @@
 /**
  * GET /auth/callback?code&state&iss → 303 to where the person was going
+ * POST /auth/callback, the same as a form, where OIDC_RESPONSE_MODE says so
  *
  * Finishes a sign-in: takes the transaction of this browser, once; checks that the response comes from
- * the issuer it went to; redeems the code; makes a session with a new id. Whatever goes wrong, the
- * transaction is used up, no session is made, and the person lands on a page with a code and nothing of
- * what the authorization server said (CB-08). No token is ever in this URL, and the code leaves it with
- * the redirect.
+ * the issuer it went to, in the form that was agreed on; redeems the code; makes a session with a new id.
+ * Whatever goes wrong, the transaction is used up, no session is made, and the person lands on a page with
+ * a code and nothing of what the authorization server said (CB-08). No token is ever in this URL, and the
+ * code leaves it with the redirect.
  */
 import type { Config } from '../config/config.ts'
 import type { Events, LoginFailure } from '../events.ts'
 import type { Context, Middleware } from '../http/context.ts'
+import { formBody } from '../http/limits.ts'
+import { strangeVisit } from '../http/navigation.ts'
+import { Problem } from '../http/problem.ts'
 import { redirectUri, scopeOf } from '../oauth/authorization-request.ts'
+import {
+  type AuthorizationResponse,
+  provenParameters,
+  stateIn,
+} from '../oauth/authorization-response.ts'
 import type { Provider, Providers } from '../oauth/providers.ts'
 import type { ResourceNeeds } from '../oauth/resource-needs.ts'
 import { type LoginError, type SignIn, loginError, problemOf } from '../oauth/sign-in.ts'
@@ -28,17 +37,24 @@ export interface CallbackDeps {
   endSession(id: string, reason: 'replaced', ref?: string): Promise<void>
 }
 
+/** A code may be as long as a URL, and a signed response adds a little (CB-07). */
+const formBytesLimit = 32 * 1024
+
 export function finishLogin(deps: CallbackDeps): Middleware {
-  const { config, events } = deps
+  const { config, events, providers } = deps
   return async (ctx) => {
     ctx.set('Cache-Control', 'no-store')
     ctx.set('Referrer-Policy', 'no-referrer') // this URL holds the code (RFC 9700 §4.2.4)
     let returnTo: string | undefined
     try {
-      const transaction = await transactionOf(deps, ctx)
+      const response = await responseIn(ctx)
+      const transaction = await transactionOf(deps, ctx, response)
       returnTo = transaction.returnTo
-      const provider = providerOf(deps, ctx, transaction)
-      const callback = new URL(redirectUri(config) + ctx.search)
+      const provider = providers.of(transaction.issuer)
+      if (provider === undefined) throw loginError('issuer') // no more in the settings
+      const callback = new URL(redirectUri(config))
+      const isOneOfSeveral = providers.all.length > 1
+      callback.search = (await provenParameters(response, provider, isOneOfSeveral)).toString()
       const signIn = await deps.completeSignIn(callback, transaction, provider)
       await deps.beginSession(ctx, signIn, scopeOf(provider.oidc, deps.resources))
       // The Strict cookie did not come along from the other site, so the old session ends by name (SC-08).
@@ -52,30 +68,26 @@ export function finishLogin(deps: CallbackDeps): Middleware {
   }
 }
 
-/** Before anything else is called: is this ours, this browser's, and unused? */
-async function transactionOf(deps: CallbackDeps, ctx: Context): Promise<Transaction> {
-  const parameters = new URLSearchParams(ctx.querystring)
-  const states = parameters.getAll('state')
-  const [state] = states
-  if (state === undefined || states.length > 1) throw loginError('state')
-  const transaction = await deps.transactions.take(ctx, 'login', state)
-  if (transaction === undefined) throw loginError('state')
-  return transaction
+/**
+ * A form is taken from a visit of a page only: its cookie is the one that comes along from frames and scripts
+ * of other sites as well, and neither has any business here.
+ */
+async function responseIn(ctx: Context): Promise<AuthorizationResponse> {
+  if (ctx.method !== 'POST') {
+    return { way: 'query', parameters: new URLSearchParams(ctx.querystring) }
+  }
+  const why = strangeVisit(ctx.headers)
+  if (why !== undefined) throw new Problem('cross-site-request', { why })
+  return { way: 'form', parameters: await formBody(ctx, formBytesLimit) }
 }
 
-/**
- * RFC 9207 §2.4: mix-up – the code may come from another server than the one it would be sent to. Where
- * there are several, or in FAPI 2.0 (§5.3.3.2-4), a response that does not say whose it is is refused.
- */
-function providerOf({ config, providers }: CallbackDeps, ctx: Context, { issuer }: Transaction) {
-  const provider = providers.of(issuer) // gone when it was taken out of the settings meanwhile
-  if (provider === undefined) throw loginError('issuer')
-  // Compared as it stands, decoded once.
-  const said = new URLSearchParams(ctx.querystring).getAll('iss')
-  const mustSay = config.providers.length > 1 || provider.oidc.profile === 'fapi2'
-  if (said.length === 0 && mustSay) throw loginError('issuer')
-  if (said.some((iss) => iss !== issuer)) throw loginError('issuer')
-  return provider
+/** Before anything else is called: is this ours, this browser's, and unused? */
+async function transactionOf(deps: CallbackDeps, ctx: Context, response: AuthorizationResponse) {
+  const state = stateIn(response)
+  const transaction =
+    state === undefined ? undefined : await deps.transactions.take(ctx, 'login', state)
+  if (transaction === undefined) throw loginError('state')
+  return transaction
 }
 
 function told(events: Events, ctx: Context, error: unknown, returnTo?: string): unknown {

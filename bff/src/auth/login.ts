@@ -13,8 +13,10 @@ import type { Config } from '../config/config.ts'
 import type { Events } from '../events.ts'
 import type { Context, Middleware } from '../http/context.ts'
 import { formBody } from '../http/limits.ts'
+import { strangeVisit } from '../http/navigation.ts'
 import { Problem } from '../http/problem.ts'
 import { authorizationParameters, redirectUri } from '../oauth/authorization-request.ts'
+import { formOf } from '../oauth/authorization-response.ts'
 import { failureOf } from '../oauth/failure.ts'
 import { type LoginRequest, readLoginRequest } from '../oauth/login-request.ts'
 import type { Provider, Providers } from '../oauth/providers.ts'
@@ -70,8 +72,8 @@ async function begin(
   const location = await client.authorizationUrl(parameters).catch((cause: unknown) => {
     throw notStarted(deps, cause)
   })
-  await transactions.begin(ctx, {
-    kind: 'login',
+  const transaction = {
+    kind: 'login' as const,
     state,
     nonce,
     codeVerifier,
@@ -80,7 +82,8 @@ async function begin(
     ...(login.acrValues === undefined ? {} : { acrValues: login.acrValues }),
     ...(login.maxAge === undefined ? {} : { maxAge: login.maxAge }),
     ...(standing.signedIn ? { previousSession: standing.id } : {}),
-  })
+  }
+  await transactions.begin(ctx, transaction, formOf(oidc).way)
   return location
 }
 
@@ -106,12 +109,9 @@ function notStarted({ events }: LoginDeps, cause: unknown): Problem {
   return new Problem('login-failed', { cause, why: failure.kind })
 }
 
-/** Fetch metadata tells a person's navigation from a page's own doings; where absent, we let it pass. */
 function refuseUnwished(ctx: Context): void {
-  const mode = ctx.get('Sec-Fetch-Mode')
-  const destination = ctx.get('Sec-Fetch-Dest')
-  if (mode !== '' && mode !== 'navigate') throw refused('not-a-navigation')
-  if (destination !== '' && destination !== 'document') throw refused('not-a-document')
+  const why = strangeVisit(ctx.headers)
+  if (why !== undefined) throw refused(why)
   if (/prefetch|prerender/.test(ctx.get('Sec-Purpose') || ctx.get('Purpose'))) {
     throw refused('prefetch')
   }

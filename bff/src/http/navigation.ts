@@ -13,3 +13,16 @@ export function isNavigation(headers: IncomingHttpHeaders): boolean {
   if (mode !== undefined) return mode === 'navigate'
   return headers.accept?.trimStart().startsWith('text/html') ?? false
 }
+
+/**
+ * Why this is no visit of a page by a person, as fetch metadata tells it: a script, or a frame. Where it is
+ * absent we let it pass: old browsers, and other clients that do not say.
+ */
+export function strangeVisit(
+  headers: IncomingHttpHeaders,
+): 'not-a-navigation' | 'not-a-document' | undefined {
+  const mode = headers['sec-fetch-mode']
+  const destination = headers['sec-fetch-dest']
+  if (mode !== undefined && mode !== 'navigate') return 'not-a-navigation'
+  return destination === undefined || destination === 'document' ? undefined : 'not-a-document'
+}

@@ -181,6 +181,20 @@ describe('crossSiteReason, on the routes that bring their own proof', () => {
   })
 })
 
+describe('crossSiteReason, where an authorization server answers by a form post', () => {
+  it.each<[method: string, path: string, verdict: CrossSiteReason | 'passes']>([
+    ['POST', '/auth/callback', 'passes'],
+    ['GET', '/auth/callback', 'passes'],
+    ['PUT', '/auth/callback', 'site-foreign'],
+    ['POST', '/auth/callback/', 'site-foreign'],
+    ['POST', '/auth/signed-out', 'site-foreign'],
+    ['POST', '/auth/logout', 'site-foreign'],
+  ])('%s %s from another site: %s [CB-11, XB-11]', (method, path, expected) => {
+    const headers = headersOf('cross-site', evil, '–')
+    expect(crossSiteReason({ method, path, headers }, own, true) ?? 'passes').toBe(expected)
+  })
+})
+
 describe('sameOrigin', () => {
   /** The room, and behind it a door that counts who came through. */
   async function guarded() {

@@ -16,14 +16,19 @@ import { isDoorPath } from './doors.ts'
 import { isUpgrade } from './handshake.ts'
 import { Problem } from './problem.ts'
 
-export function sameOrigin(config: Pick<Config, 'appOrigin'>, events: Events): Middleware {
+/** @param callbackByForm whether an authorization server answers by a form that the browser posts here */
+export function sameOrigin(
+  config: Pick<Config, 'appOrigin'>,
+  events: Events,
+  callbackByForm = false,
+): Middleware {
   return (ctx, next) => {
     if (!isDoorPath(ctx.path)) return next()
     // RFC 9110 §12.5.5: a cache must not give one caller's answer to another kind of caller.
     ctx.vary(decidesBy)
     const why = isUpgrade(ctx.req)
       ? socketReason(ctx.headers, config.appOrigin)
-      : crossSiteReason(ctx, config.appOrigin)
+      : crossSiteReason(ctx, config.appOrigin, callbackByForm)
     if (why === undefined) return next()
     events.emit('request.cross-site', { why }, ctx.state.ref)
     throw new Problem('cross-site-request')
@@ -46,10 +51,14 @@ export interface Asked {
 }
 
 /** The one decision. @returns why this request is not ours, or undefined when it is. */
-export function crossSiteReason(asked: Asked, appOrigin: string): CrossSiteReason | undefined {
+export function crossSiteReason(
+  asked: Asked,
+  appOrigin: string,
+  callbackByForm = false,
+): CrossSiteReason | undefined {
   const { method, headers } = asked
   const { origin } = headers
-  const proof = proofFor(asked)
+  const proof = proofFor(asked, callbackByForm)
   if (proof === 'own') return undefined
 
   const site = siteOf(headers)
@@ -82,8 +91,12 @@ function socketReason({ origin }: IncomingHttpHeaders, appOrigin: string) {
  * state, the wish to sign in). `form`: a form of ours. `report`: sent by the browser itself, which sets no
  * header for us. Everything else, known or not, must come from our script.
  */
-function proofFor({ method, path }: Asked): 'own' | 'form' | 'report' | 'script' {
+function proofFor(
+  { method, path }: Asked,
+  callbackByForm: boolean,
+): 'own' | 'form' | 'report' | 'script' {
   if (openToOthers[path]?.includes(method)) return 'own'
+  if (callbackByForm && method === 'POST' && path === paths.callback) return 'own'
   if (method !== 'POST') return 'script'
   if (path === paths.logout) return 'form'
   return path === paths.cspReport ? 'report' : 'script'

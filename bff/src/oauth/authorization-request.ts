@@ -27,6 +27,8 @@ export function authorizationParameters(
     ...oidc.authorizeParams,
     ...login.passed,
     response_type: 'code',
+    // The default of `code` (OAuth 2.0 Multiple Response Types §2.1), and not all servers know the parameter.
+    ...(oidc.responseMode === 'query' ? {} : { response_mode: oidc.responseMode }),
     redirect_uri: secrets.redirectUri,
     scope,
     state: secrets.state,

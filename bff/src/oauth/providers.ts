@@ -12,11 +12,13 @@ import type { Client } from './client-verbs.ts'
 import { unverified } from './jose.ts'
 import { type LogoutTokens, createLogoutTokens } from './logout-token.ts'
 import { createProviderKeys } from './provider-keys.ts'
+import { type SignedResponses, createSignedResponses } from './signed-response.ts'
 
 export interface Provider {
   oidc: OidcConfig
   client: Client
   logoutTokens: LogoutTokens
+  signedResponses: SignedResponses
 }
 
 export interface Providers {
@@ -59,5 +61,10 @@ function createProvider(oidc: OidcConfig, { ports, events, storage }: ProvidersD
   const fetch = isPlain ? ports.fetch : ports.fetchWith({ ...certificate, ca })
   const client = createClientWithSecrets(oidc, { clock, fetch }, events)
   const keys = createProviderKeys({ client, clock, fetch, timeoutMs })
-  return { oidc, client, logoutTokens: createLogoutTokens({ oidc, clock, keys, storage }) }
+  return {
+    oidc,
+    client,
+    logoutTokens: createLogoutTokens({ oidc, clock, keys, storage }),
+    signedResponses: createSignedResponses({ oidc, clock, keys }),
+  }
 }

@@ -110,7 +110,8 @@ const interaction = new Set([
   'account_selection_required',
 ])
 
-function whyOf(cause: unknown): LoginFailure {
+/** Of an error that came while we spoke with the authorization server. */
+export function whyOf(cause: unknown): LoginFailure {
   const failure = failureOf(cause)
   if (failure.kind === 'unreachable') return 'provider-unreachable'
   if (failure.kind === 'metadata') return 'metadata'

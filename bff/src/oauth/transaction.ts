@@ -9,7 +9,14 @@
 import type { Config } from '../config/config.ts'
 import type { Context } from '../http/context.ts'
 import type { Ports } from '../ports.ts'
-import { cookiePairs, expireCookie, setCookie, transactionCookie } from '../session/cookies.ts'
+import {
+  type CookieRules,
+  type WayBack,
+  cookiePairs,
+  expireCookie,
+  setCookie,
+  transactionCookie,
+} from '../session/cookies.ts'
 import { digest } from '../storage/digest.ts'
 import type { Keyring } from '../storage/keyring.ts'
 import { openToken, sealToken } from './jose.ts'
@@ -30,8 +37,8 @@ export interface Transaction {
 }
 
 export interface Transactions {
-  /** Sets the cookie for a new transaction. */
-  begin(ctx: Context, transaction: Transaction): Promise<void>
+  /** Sets the cookie for a new transaction, such that it will come along on its way back. */
+  begin(ctx: Context, transaction: Transaction, way?: WayBack): Promise<void>
   /** The transaction of this browser with that state, to exactly one caller, once. */
   take(ctx: Context, kind: Transaction['kind'], state: string): Promise<Transaction | undefined>
 }
@@ -46,22 +53,23 @@ export function createTransactions(
   { clock, storage }: Pick<Ports, 'clock' | 'storage'>,
   keyring: Keyring,
 ): Transactions {
-  const prefix = transactionCookie(config, '').name
+  const kinds = (['query', 'form'] as const).map((way) => transactionCookie(config, way, ''))
 
   return {
-    async begin(ctx, transaction) {
+    async begin(ctx, transaction, way = 'query') {
       const now = clock.now()
       const lifetimeMs = transactionMinutes * 60_000
       const value = await sealToken({ ...transaction }, keyring, now + lifetimeMs)
       evictOldest(ctx, value.length)
-      setCookie(ctx, transactionCookie(config, suffixOf(transaction.state, now)), value, lifetimeMs)
+      const rules = transactionCookie(config, way, suffixOf(transaction.state, now))
+      setCookie(ctx, rules, value, lifetimeMs)
     },
 
     async take(ctx, kind, state) {
       const mark = markOf(state)
-      for (const [name, value] of pending(ctx)) {
-        if (!name.endsWith(mark)) continue
-        expireCookie(ctx, { ...transactionCookie(config, ''), name })
+      for (const { value, ...cookie } of pending(ctx)) {
+        if (!cookie.name.endsWith(mark)) continue
+        expireCookie(ctx, cookie)
         const payload = await openToken(value, keyring, clock.now())
         // Ours by its seal, so its shape is what `begin` wrote.
         const transaction = payload as unknown as Transaction | undefined
@@ -82,23 +90,30 @@ export function createTransactions(
   }
 
   function evictOldest(ctx: Context, bytesToCome: number): void {
-    const kept = pending(ctx).toSorted(([a], [b]) => timeIn(a) - timeIn(b))
+    const kept = pending(ctx).toSorted((a, b) => a.beganAt - b.beganAt)
     let bytes =
-      bytesToCome + kept.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+      bytesToCome + kept.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
     while (kept.length >= cookiesLimit || (bytes > bytesLimit && kept.length > 0)) {
-      const [name, value] = kept.shift()!
-      bytes -= name.length + value.length
-      expireCookie(ctx, { ...transactionCookie(config, ''), name })
+      const { value, ...cookie } = kept.shift()!
+      bytes -= cookie.name.length + value.length
+      expireCookie(ctx, cookie)
     }
   }
 
-  function pending(ctx: Context): [name: string, value: string][] {
-    return cookiePairs(ctx).filter(([name]) => name.startsWith(prefix))
+  /** Each with the attributes it was set with: a browser on loopback `http` asks for them. */
+  function pending(ctx: Context): Pending[] {
+    return cookiePairs(ctx).flatMap(([name, value]) => {
+      const kind = kinds.find((each) => name.startsWith(each.name))
+      if (kind === undefined) return []
+      const beganAt = Number.parseInt(name.slice(kind.name.length), 36) || 0
+      return [{ ...kind, name, value, beganAt }]
+    })
   }
+}
 
-  function timeIn(name: string): number {
-    return Number.parseInt(name.slice(prefix.length), 36) || 0
-  }
+interface Pending extends CookieRules {
+  value: string
+  beganAt: number
 }
 
 // The name says when it began (for eviction) and a little of the state's hash (to find it): nothing secret.

@@ -12,7 +12,7 @@ export interface CookieRules {
   attributes: {
     httpOnly: true
     secure: boolean
-    sameSite: 'strict' | 'lax'
+    sameSite: 'strict' | 'lax' | 'none'
     path: '/'
     overwrite: true
     signed: false
@@ -24,9 +24,18 @@ export function sessionCookie(config: Config): CookieRules {
   return rules(config, '', 'strict')
 }
 
-/** One per login attempt; Lax, because the way back from the authorization server is cross-site. */
-export function transactionCookie(config: Config, suffix: string): CookieRules {
-  return rules(config, `-tx-${suffix}`, 'lax')
+/** How the browser comes back from another site: by a link to us, or by a form that it posts there. */
+export type WayBack = 'query' | 'form'
+
+/**
+ * One per login attempt; Lax, because the way back from the authorization server is cross-site. A form post
+ * comes without Lax cookies as well (6265bis §5.6.7.1), so there it is None – and Secure, or browsers would
+ * not keep it (§8.8.6); on loopback `http` they make an exception for Secure. No other cookie is relaxed.
+ */
+export function transactionCookie(config: Config, way: WayBack, suffix: string): CookieRules {
+  if (way === 'query') return rules(config, `-tx-${suffix}`, 'lax')
+  const { name, attributes } = rules(config, `-form-tx-${suffix}`, 'none')
+  return { name, attributes: { ...attributes, secure: true } }
 }
 
 /** Expires a cookie by the same name, path and attributes: prefix rules hold for deletion too (LO-01). */
@@ -60,7 +69,11 @@ export function cookiePairs(ctx: Context): [name: string, value: string][] {
   })
 }
 
-function rules(config: Config, suffix: string, sameSite: 'strict' | 'lax'): CookieRules {
+function rules(
+  config: Config,
+  suffix: string,
+  sameSite: CookieRules['attributes']['sameSite'],
+): CookieRules {
   const base = config.insecureLoopback ? 'claimcheck-dev' : '__Host-Http-claimcheck'
   return {
     name: base + suffix,
