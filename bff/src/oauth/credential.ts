@@ -15,6 +15,8 @@ export interface Credential {
   token: string
   /** Name, value, …; a promise only where something has to be signed first. */
   fieldsFor(call: Call): readonly string[] | Promise<readonly string[]>
+  /** Where the next call depends on it: what an answer said, of whatever status, by lower-case name. */
+  hear?(call: Call, fields: Readonly<Record<string, string | string[] | undefined>>): void
 }
 
 export function bearer(token: string): Credential {

@@ -1,17 +1,23 @@
 /**
  * What jose does for us (this file alone imports it): the transaction cookie, sealed so that nobody but us
  * can read or change it; ID tokens signed with the client secret, which openid-client leaves to its caller;
- * and logout tokens, which openid-client does not know.
+ * logout tokens, which openid-client does not know; and proofs for APIs, which it would make for fetch alone.
  */
 import {
+  type CryptoKey,
   EncryptJWT,
   type JSONWebKeySet,
+  type JWK,
   type JWTHeaderParameters,
   type JWTPayload,
+  SignJWT,
   compactVerify,
   createLocalJWKSet,
   decodeJwt,
   decodeProtectedHeader,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
   jwtDecrypt,
   jwtVerify,
 } from 'jose'
@@ -112,6 +118,21 @@ export async function verifySigned(
       ? await jwtVerify(token, key, options)
       : await jwtVerify(token, key, options)
   return payload
+}
+
+/** A new key pair as one JWK, private members included: to be kept where tokens are kept. */
+export async function createKey(alg: string): Promise<JWK & { alg: string }> {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true })
+  return { ...(await exportJWK(privateKey)), alg }
+}
+
+/** A private one comes out fit to sign with, and cannot be taken out again. */
+export async function importKey(jwk: JWK): Promise<CryptoKey> {
+  return (await importJWK(jwk)) as CryptoKey // no JWK of ours is a secret text
+}
+
+export function signToken(claims: JWTPayload, header: JWTHeaderParameters, key: CryptoKey) {
+  return new SignJWT(claims).setProtectedHeader(header).sign(key)
 }
 
 /** By jose's codes: the set holds no key of that name. All else about a token says that it is bad. */
