@@ -10,6 +10,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { socketUnder } from '../http/handshake.ts'
 import { Problem } from '../http/problem.ts'
 import type { Ports } from '../ports.ts'
 import type { AnswerFields, HeaderPairs } from './answer.ts'
@@ -70,7 +71,7 @@ export function createTunnels({ wait }: Pick<Ports, 'wait'>): Tunnels {
 
   return {
     join(response, upstream) {
-      const browser = response.socket!
+      const browser = socketUnder(response)
       const frames = createFrameCount()
       const gone = new AbortController()
       let isOver = false

@@ -30,6 +30,16 @@ export function isUpgrade(request: IncomingMessage): boolean {
 }
 
 /**
+ * The socket under it, for whoever goes on with it after the 101. Until then only its end is waited for, and
+ * whatever the browser says already stays in there.
+ */
+export function socketUnder(response: ServerResponse): Socket {
+  const socket = response.socket!
+  socket.removeAllListeners('readable')
+  return socket
+}
+
+/**
  * Node has taken its parser and its listeners away; here the few are put back that a response needs.
  * @returns undefined when the answer to an earlier request is still to be written there
  */
@@ -48,6 +58,9 @@ export function responseOn(
     return undefined
   }
   if (head.length > 0) socket.unshift(head) // it talks before it was answered: for whoever takes over
+  // Nobody reads while the answer is on its way, and only who reads hears of the end.
+  socket.on('readable', () => void (socket.readableLength === 0 && socket.read()))
+  socket.once('end', () => void (response.headersSent || socket.destroy()))
   socket.on('drain', () => response.emit('drain'))
   response.once('finish', () => {
     response.detachSocket(socket)
