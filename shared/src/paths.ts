@@ -32,5 +32,11 @@ export const csrfHeader = { name: 'x-csrf', value: '1' } as const
 /** Stands on our own refusals and never on a resource server's answer: this request was not forwarded. */
 export const refusalHeader = 'claimcheck-refusal'
 
+/**
+ * Stands in place of it on a problem of ours about a request that the resource server has seen: the words
+ * are ours, but nobody may take the request for one that was never made.
+ */
+export const problemHeader = 'claimcheck-problem'
+
 /** The `id` of the JSON block in `index.html` that holds the session view. */
 export const sessionBlockId = 'claimcheck-session'

@@ -72,6 +72,18 @@ export const problems = {
     title: 'The API behind this page did not accept your sign-in.',
     remedy: 'sign-in',
   },
+  // Not `session-required`: this person is signed in, and stays so whatever becomes of it (RFC 9470).
+  'step-up-required': {
+    status: 401,
+    title: 'Confirm that it is you to go on.',
+    remedy: 'sign-in',
+  },
+  // Not `resource-refused`: signing in once more would change nothing, and must not be offered for ever.
+  'resource-forbidden': {
+    status: 403,
+    title: 'The API behind this page does not let you do that.',
+    remedy: 'tell',
+  },
   'request-malformed': { status: 400, title: 'We could not read that request.', remedy: 'tell' },
   'request-too-large': {
     status: 413,
@@ -96,6 +108,9 @@ export interface ProblemBody {
   /** With `session-ended`: why (see `EndReason` in session.ts). */
   reason?: string
   retryAfter?: number
+  /** With `step-up-required`: what to say at `/auth/login`, as `acr_values` and `max_age`. */
+  acrValues?: readonly string[]
+  maxAge?: number
 }
 
 /** Is this one of ours? `Object.hasOwn`, because `'constructor' in problems` is true. */

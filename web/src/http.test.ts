@@ -91,6 +91,16 @@ describe('a failure', () => {
     })
   })
 
+  it('carries how to sign in for it, also when the API has seen the request [PX-25]', async () => {
+    const needs = { acrValues: ['urn:x:2fa'], maxAge: 300 }
+    const seen = { 'claimcheck-problem': 'step-up-required', 'claimcheck-refusal': '' }
+    expect(await failureOf(refusal('step-up-required', needs, seen))).toMatchObject({
+      code: 'step-up-required',
+      refused: false,
+      ...needs,
+    })
+  })
+
   const json = { 'content-type': 'application/json' }
   const html = { 'content-type': 'text/html' }
   const problem = { 'content-type': 'application/problem+json' }
@@ -125,6 +135,13 @@ describe('a failure', () => {
       problem,
       '{"code":"resource-refused"}',
       'resource-refused',
+    ],
+    [
+      'an API that asks for a step-up in our words [PX-25]',
+      401,
+      problem,
+      '{"code":"step-up-required"}',
+      'resource',
     ],
     ['a 403 of the API', 403, json, '{}', 'resource'],
     ['a 404 of the API', 404, json, '{}', 'resource'],

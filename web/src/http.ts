@@ -3,7 +3,7 @@
  * throws `ProblemError`. It shows nothing, redirects nothing, retries nothing and knows no React; what
  * a failure means is decided in `query-client.ts`. It holds no credential: the cookie is the browser's.
  */
-import { csrfHeader, refusalHeader } from 'shared/paths'
+import { csrfHeader, problemHeader, refusalHeader } from 'shared/paths'
 import { isProblemCode, type ProblemCode } from 'shared/problem'
 
 /** Ours by code; or one of four that no problem document can tell us about. */
@@ -23,6 +23,9 @@ export interface Failure {
   ref?: string
   reason?: string
   retryAfterSeconds?: number
+  /** With `step-up-required`: what to ask for at `/auth/login`. */
+  acrValues?: string[]
+  maxAge?: number
 }
 
 export class ProblemError extends Error {
@@ -96,15 +99,18 @@ async function readFailure(response: Response): Promise<Failure> {
     ...(typeof body.ref === 'string' && { ref: body.ref }),
     ...(typeof body.reason === 'string' && { reason: body.reason }),
     ...retryAfter(body.retryAfter ?? response.headers.get('retry-after')),
+    ...(Array.isArray(body.acrValues) && { acrValues: body.acrValues.map(String) }),
+    ...(typeof body.maxAge === 'number' && { maxAge: body.maxAge }),
   }
 }
 
 /**
- * A resource server may use our words too. Without our refusal header only `resource-refused`, which the
- * BFF sends for a request that did reach the API, is taken as ours; the rest is the API's own opinion.
+ * A resource server may use our words too, but neither of our headers. Without them only `resource-refused`
+ * is taken as ours, which does no harm; the rest is the API's own opinion.
  */
 function codeOf(response: Response, code: unknown, refused: boolean): FailureCode {
-  if (isProblemCode(code) && (refused || code === 'resource-refused')) return code
+  const isOurs = refused || response.headers.get(problemHeader) === code
+  if (isProblemCode(code) && (isOurs || code === 'resource-refused')) return code
   // A gateway between us and the BFF answers 502–504 with a page of its own: nobody said no.
   return isJson(response) || response.status < 500 ? 'resource' : 'unreadable'
 }

@@ -3,11 +3,11 @@
  * from the closed table and the ref. To a person on a page visit: 303 to a page of the web app that gets the
  * code and nothing else, since anything more would be reflected input.
  *
- * Either way `Claimcheck-Refusal` says that this answer is ours and that nothing was forwarded – except when
- * something was. Headers set below survive (a Set-Cookie above all), but those that described the answer
- * which now will not come do not.
+ * Either way `Claimcheck-Refusal` says that this answer is ours and that nothing was forwarded; when
+ * something was, `Claimcheck-Problem` says only that it is ours. No API can say either. Headers set below
+ * survive (a Set-Cookie above all), but those that described the answer which now will not come do not.
  */
-import { paths, refusalHeader } from 'shared/paths'
+import { paths, problemHeader, refusalHeader } from 'shared/paths'
 import { type ProblemBody, type ProblemCode, problems } from 'shared/problem'
 import type { Config } from '../config/config.ts'
 import type { Context } from './context.ts'
@@ -19,7 +19,7 @@ export function answerProblem(ctx: Context, problem: Problem, config: Pick<Confi
   for (const name of abandonedHeaders) ctx.remove(name)
   ctx.set('Cache-Control', 'no-store')
   ctx.vary(navigationVary)
-  if (problem.options.refusal !== false) ctx.set(refusalHeader, problem.code)
+  ctx.set(problem.options.refusal === false ? problemHeader : refusalHeader, problem.code)
   for (const [name, value] of Object.entries(problem.options.headers ?? {})) ctx.set(name, value)
   // Only the doors redirect: were a document itself to fail, /problem might fail in the same way, for ever.
   if (isDoorPath(ctx.path) && isNavigation(ctx.headers)) sendToPage(ctx, problem)
@@ -64,7 +64,7 @@ function pageOf({ code, options: { returnTo } }: Problem, ref: string): string {
 
 function sendJson(ctx: Context, problem: Problem, { appOrigin }: Pick<Config, 'appOrigin'>) {
   const { code, status } = problem
-  const { reason, retryAfter } = problem.options
+  const { reason, retryAfter, acrValues, maxAge } = problem.options
   const body: ProblemBody = {
     // RFC 9457 §3.1.1: an absolute URI that explains the problem when a person opens it – our own page does.
     type: `${appOrigin}${paths.problemPage}?code=${code}`,
@@ -74,6 +74,8 @@ function sendJson(ctx: Context, problem: Problem, { appOrigin }: Pick<Config, 'a
     ref: ctx.state.ref,
     ...(reason !== undefined && { reason }),
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(acrValues !== undefined && { acrValues }),
+    ...(maxAge !== undefined && { maxAge }),
   }
   ctx.status = status
   if (retryAfter !== undefined) ctx.set('Retry-After', String(Math.ceil(retryAfter)))

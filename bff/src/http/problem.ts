@@ -18,6 +18,9 @@ export interface ProblemOptions {
   headers?: Record<string, string>
   /** Where the person was going when a sign-in came to nothing; judged local already. */
   returnTo?: string
+  /** With `step-up-required`: how the person must sign in, judged already (oauth/step-up-challenge.ts). */
+  acrValues?: readonly string[]
+  maxAge?: number
   /** False when the request did reach a resource server, so that nobody replays it. */
   refusal?: boolean
 }

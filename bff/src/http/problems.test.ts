@@ -72,6 +72,7 @@ describe('problems, to a script', () => {
     const { ask } = await net(throwing(new Problem('resource-refused', { refusal: false })))
     const { headers, body } = await ask({ path: '/api/notes' })
     expect(headers).not.toHaveProperty('claimcheck-refusal')
+    expect(headers).toHaveProperty('claimcheck-problem', 'resource-refused')
     expect(JSON.parse(body)).toMatchObject({ code: 'resource-refused' })
   })
 
