@@ -7,6 +7,7 @@
 import * as openid from 'openid-client'
 import type { OidcConfig } from '../config/config.ts'
 import type { Ports } from '../ports.ts'
+import { authorizationUrl } from './authorization-url.ts'
 import { createConfiguration } from './client-configuration.ts'
 import type { Client, RefreshGrant } from './client-verbs.ts'
 import type { IdTokenClaims } from './id-token.ts'
@@ -21,12 +22,7 @@ export function createClient(
 
   return {
     async authorizationUrl(parameters) {
-      const server = await configuration()
-      const pushed =
-        oidc.par === 'require' || server.serverMetadata().require_pushed_authorization_requests
-      return pushed
-        ? openid.buildAuthorizationUrlWithPAR(server, parameters)
-        : openid.buildAuthorizationUrl(server, parameters)
+      return authorizationUrl(openid, await configuration(), oidc, parameters)
     },
 
     challengeOf: openid.calculatePKCECodeChallenge,

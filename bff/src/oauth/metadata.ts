@@ -26,7 +26,8 @@ function metadataFault(metadata: Metadata, oidc: OidcConfig): string | undefined
   return (
     endpoints.find((name) => !endpointHolds(metadata[name], name, oidc.issuer)) ??
     (aliasesHold(metadata.mtls_endpoint_aliases, oidc) ? undefined : 'mtls_endpoint_aliases') ??
-    demands(oidc).find(([list, value]) => !offers(metadata[list], value))?.[0]
+    demands(oidc).find(([list, value]) => !offers(metadata[list], value))?.[0] ??
+    requestFault(metadata, oidc)
   )
 }
 
@@ -40,7 +41,35 @@ function demands(oidc: OidcConfig): [list: string, value: string | undefined][] 
     ['userinfo_signing_alg_values_supported', oidc.userinfoAlg],
     ['token_endpoint_auth_methods_supported', oidc.clientAuth],
     ['token_endpoint_auth_signing_alg_values_supported', assertionAlgOf(oidc)],
+    ...formDemands(oidc),
   ]
+}
+
+/** What is not the default of every server: how its answer comes back, and how our request goes there. */
+function formDemands(oidc: OidcConfig): [list: string, value: string | undefined][] {
+  const { clientKeys, requestObject, responseMode, responseAlg } = oidc
+  const isSigned = responseMode.endsWith('.jwt')
+  const requestAlg = clientKeys.find(({ use }) => use === 'sig')?.alg
+  return [
+    ['response_modes_supported', responseMode === 'query' ? undefined : responseMode],
+    ['authorization_signing_alg_values_supported', isSigned ? responseAlg : undefined],
+    [
+      'request_object_signing_alg_values_supported',
+      requestObject === 'signed' ? requestAlg : undefined,
+    ],
+  ]
+}
+
+/** A form of requests that it demands and we were not told of, or the reverse. */
+function requestFault(metadata: Metadata, { par, requestObject }: OidcConfig): string | undefined {
+  const isSigned = requestObject === 'signed'
+  if (isSigned && metadata.request_parameter_supported === false)
+    return 'request_parameter_supported'
+  if (!isSigned && metadata.require_signed_request_object === true)
+    return 'require_signed_request_object'
+  const isPushed = par === 'require' || metadata.require_pushed_authorization_requests === true
+  const isMissing = isPushed && metadata.pushed_authorization_request_endpoint === undefined
+  return isMissing ? 'pushed_authorization_request_endpoint' : undefined
 }
 
 function offers(list: unknown, value: string | undefined): boolean {
