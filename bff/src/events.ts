@@ -74,6 +74,7 @@ export type LoginFailure =
 /** What is wrong with a logout token (Back-Channel Logout §2.6): a claim, a header member, or more. */
 export type LogoutTokenFault =
   | 'malformed' // no JWS
+  | 'encryption' // in clear where encryption was agreed, or not for a key of ours
   | 'iss'
   | 'typ'
   | 'alg'

@@ -10,15 +10,18 @@ import type { Ports } from '../ports.ts'
 import { authorizationUrl } from './authorization-url.ts'
 import { createConfiguration } from './client-configuration.ts'
 import type { Client, RefreshGrant } from './client-verbs.ts'
+import { createOpening } from './decryption.ts'
 import type { IdTokenClaims } from './id-token.ts'
 import { verifyWithSecret } from './jose.ts'
 import { grantOf } from './token-set.ts'
+import { signedUserinfoFault } from './userinfo.ts'
 
 export function createClient(
   oidc: OidcConfig,
   { fetch, clock }: Pick<Ports, 'fetch' | 'clock'>,
 ): Client {
   const configuration = createConfiguration(openid, oidc, { fetch, clock })
+  const open = createOpening(oidc)
 
   return {
     async authorizationUrl(parameters) {
@@ -54,7 +57,10 @@ export function createClient(
     async userinfo(accessToken, subject) {
       const server = await configuration()
       if (server.serverMetadata().userinfo_endpoint === undefined) return {}
-      return openid.fetchUserInfo(server, accessToken, subject)
+      const claims = await openid.fetchUserInfo(server, accessToken, subject)
+      const fault = oidc.userinfoAlg && signedUserinfoFault(claims, oidc)
+      if (fault !== undefined) throw new Error(`signed userinfo: ${fault}`)
+      return claims
     },
 
     async revoke(token, hint) {
@@ -80,8 +86,11 @@ export function createClient(
     const grant = grantOf(response)
     const claims = response.claims() as IdTokenClaims | undefined
     if (grant.idToken === undefined || claims === undefined) return grant
+    // openid-client has opened it for itself; we go on with the signed one, which is also what the server
+    // understands as `id_token_hint` (OpenID Connect Core §3.1.2.1).
+    const idToken = await open(grant.idToken)
     // The one algorithm whose signature openid-client leaves to us.
-    if (oidc.idTokenAlg === 'HS256') await verifyWithSecret(grant.idToken, oidc.clientSecret ?? '')
-    return { ...grant, claims }
+    if (oidc.idTokenAlg === 'HS256') await verifyWithSecret(idToken, oidc.clientSecret ?? '')
+    return { ...grant, idToken, claims }
   }
 }

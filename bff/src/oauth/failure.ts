@@ -3,6 +3,7 @@
  * (oauth2-proxy searched message texts, and signed people out for a hiccup). By shape, so that
  * openid-client keeps its one importer.
  */
+import { isBadToken } from './jose-codes.ts'
 
 /**
  * `refused`: the authorization server gave a well-formed OAuth error, by redirect or in its answer.
@@ -21,6 +22,9 @@ const unreachableCodes = new Set<unknown>([
   'OAUTH_ABORT',
   'CLAIMCHECK_UNREACHABLE', // provider-fetch.ts: connection, name or certificate
 ])
+
+/** No key of the server's verifies it, none of ours opens it. */
+const tokenCodes = new Set<unknown>(['OAUTH_KEY_SELECTION_FAILED', 'OAUTH_DECRYPTION_FAILED'])
 
 interface Shape {
   code?: unknown
@@ -48,7 +52,8 @@ export function failureOf(thrown: unknown): Failure {
   }
   if (code === 'OAUTH_WWW_AUTHENTICATE_CHALLENGE')
     return { kind: 'refused', error: 'invalid_client' }
-  return { kind: 'invalid', token: code === 'OAUTH_KEY_SELECTION_FAILED' || speaksOfToken(cause) }
+  const isToken = tokenCodes.has(code) || isBadToken(thrown) || speaksOfToken(cause)
+  return { kind: 'invalid', token: isToken }
 }
 
 function isWeather(status: unknown): boolean {

@@ -11,6 +11,7 @@ import {
   type JWTHeaderParameters,
   type JWTPayload,
   SignJWT,
+  compactDecrypt,
   compactVerify,
   createLocalJWKSet,
   decodeJwt,
@@ -69,6 +70,16 @@ export async function openToken(
 /** Throws unless `token` carries an HS256 signature made with `secret` (OpenID Connect Core §3.1.3.7-8). */
 export async function verifyWithSecret(token: string, secret: string): Promise<void> {
   await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] })
+}
+
+/** @throws Error unless this is a JWE for the key that `keyFor` chooses, by this very algorithm */
+export async function decrypt(
+  jwe: string,
+  algorithm: string,
+  keyFor: (header: { kid?: string }) => CryptoKey,
+): Promise<string> {
+  const { plaintext } = await compactDecrypt(jwe, keyFor, { keyManagementAlgorithms: [algorithm] })
+  return new TextDecoder().decode(plaintext)
 }
 
 export interface UnverifiedToken {
@@ -133,18 +144,4 @@ export async function importKey(jwk: JWK): Promise<CryptoKey> {
 
 export function signToken(claims: JWTPayload, header: JWTHeaderParameters, key: CryptoKey) {
   return new SignJWT(claims).setProtectedHeader(header).sign(key)
-}
-
-/** By jose's codes: the set holds no key of that name. All else about a token says that it is bad. */
-export function isUnknownKey(thrown: unknown): boolean {
-  return codeOf(thrown) === 'ERR_JWKS_NO_MATCHING_KEY'
-}
-
-/** @returns whether jose refused the token, or the way to its key broke */
-export function isBadToken(thrown: unknown): boolean {
-  return codeOf(thrown).startsWith('ERR_J')
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
 }

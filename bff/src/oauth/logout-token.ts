@@ -1,7 +1,7 @@
 /**
  * The logout token, with which the authorization server says that a session is over (OpenID Connect
  * Back-Channel Logout §2.4): from text to what may be acted on, or the reason not to. First its words, then
- * its signature, by the algorithm and keys of ID tokens (§2.6). Ends nothing itself.
+ * its signature, by the algorithm and keys of ID tokens (§2.6) – and encrypted if they are. Ends nothing itself.
  *
  * A used token is remembered until it expires, so that whoever has recorded one cannot sign the person out
  * again. It is marked used after the sessions are ended, not before: should the store fail half way, the
@@ -12,7 +12,9 @@ import type { LogoutTokenFault } from '../events.ts'
 import type { Clock } from '../ports.ts'
 import { digest } from '../storage/digest.ts'
 import type { Storage } from '../storage/storage.ts'
-import { type KeyChoice, isBadToken, unverified, verifySigned } from './jose.ts'
+import { createOpening } from './decryption.ts'
+import { type KeyChoice, unverified, verifySigned } from './jose.ts'
+import { isBadToken } from './jose-codes.ts'
 import { logoutTokenFault } from './logout-token-fault.ts'
 
 export interface LogoutToken {
@@ -45,10 +47,13 @@ export interface LogoutTokensDeps {
 
 export function createLogoutTokens({ oidc, clock, keys, storage }: LogoutTokensDeps): LogoutTokens {
   const { idTokenAlg: algorithm, clockToleranceSeconds } = oidc
+  const open = createOpening(oidc)
   const key = algorithm === 'HS256' ? new TextEncoder().encode(oidc.clientSecret ?? '') : keys
 
   return {
-    async verify(text) {
+    async verify(received) {
+      const text = await open(received).catch(() => undefined)
+      if (text === undefined) return { why: 'encryption' }
       const read = unverified(text)
       if (read === undefined) return { why: 'malformed' }
       const nowMs = clock.now()

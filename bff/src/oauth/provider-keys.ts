@@ -10,7 +10,8 @@
 import type { OidcConfig } from '../config/config.ts'
 import type { Clock, Ports } from '../ports.ts'
 import type { Client } from './client-verbs.ts'
-import { type KeyChoice, type KeySet, createKeySet, isUnknownKey } from './jose.ts'
+import { type KeyChoice, type KeySet, createKeySet } from './jose.ts'
+import { isUnknownKey } from './jose-codes.ts'
 import { createProviderFetch } from './provider-fetch.ts'
 
 export interface ProviderKeysDeps {
