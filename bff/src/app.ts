@@ -26,6 +26,7 @@ import { finishLogout } from './auth/signed-out.ts'
 import type { Config } from './config/config.ts'
 import { createFloors } from './floors.ts'
 import type { Middleware, State } from './http/context.ts'
+import { clientAddress } from './http/forwarded.ts'
 import { problems } from './http/problems.ts'
 import { requestLog } from './http/request-log.ts'
 import { sameOrigin } from './http/same-origin.ts'
@@ -55,10 +56,12 @@ export function createApp(
     resources,
     events,
     wait: ports.wait,
+    appOrigin: config.appOrigin,
     tls: { ...config.oidc.certificate, ca: config.oidc.ca },
   })
 
   koa.use(requestLog(events, clock, ports.random))
+  koa.use(clientAddress(config))
   koa.use(problems(events, config))
   koa.use(securityHeaders(config))
   koa.use(sameOrigin(config, events, takesForms(config)))

@@ -46,9 +46,13 @@ export function createApi({ resources, forward, streams, accessTokenFor }: ApiDe
     ctx.state.route = resource.route
     refuseMethod(ctx.method, resource)
     if (isLastHop(ctx)) return answerOptions(ctx, resource)
-    const leave = underWay.enter(resource, whoCalls(ctx, resource))
+    const caller = whoCalls(ctx, resource)
+    if (hasAssurance(resource)) refuseUnassured(signedInStandingOf(ctx).record, resource, clock.now())
+    const leave = underWay.enter(resource, caller)
     try {
       await call(ctx, resource, upstreamPath(target, resource))
+    } catch (refusal) {
+      throw toldOnce(refusal, evidenceFor(ctx, resource), clock.now())
     } finally {
       leave()
     }

@@ -63,9 +63,9 @@ export interface Counter {
 export async function openCounter(options: CounterOptions): Promise<Counter> {
   const policies = Object.entries(options.apis).map(([name, { policy }]) => [name, policy] as const)
   const table = Object.fromEntries(policies.map(([name, policy]) => [name, { ...open, ...policy }]))
-  const resources = joinResources(table, options.apis, 'https://app.example')
+  const resources = joinResources(table, options.apis, appOrigin)
   const events = createEvents({ now: () => 0 })
-  const { forward, close } = createForward({ resources, events, wait })
+  const { forward, close } = createForward({ resources, events, wait, appOrigin })
   const bell = new EventEmitter()
   const streams = createOpenStreams()
   const records = { events: [], problems: [], finished: [] }
@@ -91,6 +91,8 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   counter.port = Number(new URL(await listen(server)).port)
   return counter
 }
+
+const appOrigin = 'https://app.example'
 
 const wait = (ms: number, signal?: AbortSignal) => setTimeout(ms, undefined, signal && { signal })
 

@@ -4,6 +4,8 @@
  * included, is its own answer and passes through.
  */
 import { Problem } from '../http/problem.ts'
+import { demandIn } from '../oauth/step-up-challenge.ts'
+import { demandOf } from '../oauth/step-up.ts'
 import type { AnswerFields } from './answer.ts'
 
 /**
@@ -13,6 +15,8 @@ import type { AnswerFields } from './answer.ts'
 export function refusalIn(status: number, fields: AnswerFields): Problem | undefined {
   const challenge = fields['www-authenticate']
   if (status !== 401 || challenge === undefined) return
+  const demand = demandIn(String(challenge))
+  if (demand !== undefined) return demandOf(demand)
   const why = wordFor(String(challenge))
   return new Problem('resource-refused', { refusal: false, why })
 }

@@ -36,6 +36,10 @@ describe('what the API hears', () => {
       connection: 'keep-alive',
       'content-type': 'text/plain',
       via: '1.1 claimcheck',
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-host': 'app.example',
+      'x-forwarded-proto': 'https',
+      forwarded: 'for=127.0.0.1;host="app.example";proto=https',
       authorization: 'Bearer token-for-notes',
       'content-length': '2',
     })

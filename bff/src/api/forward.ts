@@ -11,6 +11,7 @@ import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Events } from '../events.ts'
 import type { Context } from '../http/context.ts'
+import { createForwardedFields } from '../http/forwarded.ts'
 import { isUpgrade } from '../http/handshake.ts'
 import { createPool, type OutboundRequest, type OwnTls, type Pool } from '../http/outbound.ts'
 import { Problem } from '../http/problem.ts'
@@ -45,6 +46,7 @@ export interface ForwardDeps {
   resources: ReadonlyMap<string, Resource>
   events: Events
   wait: Ports['wait']
+  appOrigin: string
   connectTimeoutMs?: number
   tls?: OwnTls | undefined
 }
@@ -52,6 +54,7 @@ export interface ForwardDeps {
 export function createForward(deps: ForwardDeps): Forward {
   const { resources, events } = deps
   const tunnels = createTunnels(deps)
+  const forwardedFields = createForwardedFields(deps.appOrigin)
   const lines = new Map<Resource, Line>()
   for (const resource of resources.values()) {
     const pool = openPool(resource, deps)
@@ -68,7 +71,8 @@ export function createForward(deps: ForwardDeps): Forward {
       refuseTooLarge(ctx.req, resource.bodyLimitBytes)
       const upgrades = resource.webSocket && isUpgrade(ctx.req)
       const headersFor = upgrades ? line.handshakeHeaders : line.requestHeaders
-      const headers = headersFor(ctx.req.headers, credential)
+      const facts = forwardedFields(resource.clientAddress === 'told' ? ctx.ip : undefined)
+      const headers = headersFor(ctx.req.headers, credential, facts)
       const request = requestFor(ctx, resource, path, headers, upload)
       if (upgrades) request.upgrade = 'websocket'
       const head: Head = (status, fields) => {

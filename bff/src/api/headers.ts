@@ -74,6 +74,7 @@ export function isLoop(headers: IncomingHttpHeaders): boolean {
 export type RequestHeaders = (
   inbound: IncomingHttpHeaders,
   credential?: readonly string[],
+  forwarded?: readonly string[],
 ) => string[]
 
 export function createRequestHeaders(
@@ -81,7 +82,7 @@ export function createRequestHeaders(
   further: readonly string[] = [],
 ): RequestHeaders {
   const names = [...fromBrowser, ...requestHeaders, ...further]
-  return (inbound, credential) => {
+  return (inbound, credential, forwarded) => {
     const outbound: string[] = []
     const nominated = nominatedBy(inbound.connection)
     for (const name of names) {
@@ -96,6 +97,7 @@ export function createRequestHeaders(
     const hops = Number(inbound['max-forwards'])
     if (hops > 0) outbound.push('max-forwards', String(hops - 1))
     outbound.push('via', inbound.via ? `${inbound.via}, 1.1 ${pseudonym}` : `1.1 ${pseudonym}`)
+    if (forwarded !== undefined) outbound.push(...forwarded)
     if (credential !== undefined) outbound.push(...credential)
     return outbound
   }

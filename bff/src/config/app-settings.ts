@@ -1,5 +1,6 @@
 /** Where the app stands: its origin, the address it listens on, how much it tells. */
 import { providerNames, providerNamesFault } from './provider-names.ts'
+import { proxies, proxiesFault } from './proxies.ts'
 import type { SettingTable } from './setting.ts'
 import { listOf, oneOf, text, url, wholeNumber } from './setting-values.ts'
 import { appOriginFault } from './urls.ts'
@@ -35,6 +36,12 @@ export const appSettings = {
     optional: true,
     example: '9090',
     value: wholeNumber(0, 65_535),
+  },
+  TRUSTED_PROXIES: {
+    meaning: "Addresses and networks of our own proxies, whose `X-Forwarded-For` names the browser's",
+    default: '',
+    example: '10.0.0.0/8,fd00::/8',
+    value: listOf(proxiesFault, proxies),
   },
   OIDC_PROVIDERS: {
     meaning: 'Names of further authorization servers: `acme` has OIDC_ACME_ISSUER and so on',

@@ -15,6 +15,8 @@ export interface Config {
   port: number
   /** Health, for operators; never the port that browsers reach. */
   managementPort?: number
+  /** Addresses and networks of proxies in front of us (http/forwarded.ts). */
+  trustedProxies: readonly string[]
   /** The first provider: where people go who name none. */
   oidc: OidcConfig
   /** All of them, the first included (OIDC_PROVIDERS). Never two with one issuer. */

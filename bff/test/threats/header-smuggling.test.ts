@@ -36,9 +36,14 @@ it('hands on nothing but what is named: no credential, identity, address or meth
   expect(Object.keys(seen!.headers).toSorted()).toEqual([
     'authorization',
     'connection',
+    'forwarded',
     'host',
     'via',
+    'x-forwarded-for',
+    'x-forwarded-host',
+    'x-forwarded-proto',
   ])
+  expect(JSON.stringify(seen!.rawHeaders)).not.toContain('evil')
 })
 
 it('sends its own token in the place of a token from the browser [PX-06]', async () => {

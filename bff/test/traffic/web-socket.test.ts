@@ -118,7 +118,7 @@ describe('a WebSocket', () => {
 function connect({ origin }: Scene, browser: Browser, path = '/live', protocols: string[] = []) {
   const url = `${origin.replace('http', 'ws')}/api/notes${path}`
   const headers = { origin, cookie: cookieHeaderOf(browser) }
-  return new WebSocket(url, { protocols, headers } as unknown as string[])
+  return new WebSocket(url, { protocols, headers })
 }
 
 async function heard(socket: WebSocket): Promise<unknown> {
