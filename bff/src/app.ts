@@ -85,8 +85,8 @@ export function createApp(
     ['GET', paths.postLogout, finishLogout(transactions)],
     ['POST', paths.cspReport, cspReport(events)],
   ])
+  koa.use(createApi({ ...floors, resources, forward })) // the router would try all its routes
   koa.use(router.routes()).use(router.allowedMethods())
-  koa.use(createApi({ ...floors, resources, forward }))
   koa.use(indexPage({ html: web.html, viewOf: (ctx) => viewIfKnown(ctx, clock) }))
 
   const callback = koa.callback()

@@ -7,7 +7,7 @@
  * are closed words and numbers – and `cause`, of which a listener may tell only what `observe/cause.ts`
  * names (openid-client keeps whole token responses inside its errors).
  */
-import { channel } from 'node:diagnostics_channel'
+import { type Channel, channel } from 'node:diagnostics_channel'
 import type { ProblemCode } from 'shared/problem'
 import type { EndReason } from 'shared/session'
 import type { Clock } from './ports.ts'
@@ -62,6 +62,8 @@ export type LoginFailure =
   | 'issuer' // RFC 9207: the response comes from another authorization server
   | 'access-denied' // the person cancelled or refused consent
   | 'interaction' // prompt=none and something had to be asked
+  | 'another-person' // a step-up as somebody else than the session's
+  | 'step-up-late' // the session it was to raise is over
   | 'authorization-error' // any other error response
   | 'response' // malformed: repeated parameters, no code
   | 'token-error' // the token endpoint said no
@@ -109,9 +111,15 @@ export interface Events {
 
 export function createEvents(clock: Clock): Events {
   const listeners = new Set<Listener>()
+  const channels = new Map<EventName, Channel>()
+  const channelOf = (name: EventName) => {
+    const known = channels.get(name) ?? channel(`claimcheck:${name}`)
+    channels.set(name, known)
+    return known
+  }
   return {
     emit(name, fields, ref) {
-      const outside = channel(`claimcheck:${name}`)
+      const outside = channelOf(name)
       if (listeners.size === 0 && !outside.hasSubscribers) return
       const event = { ...fields, name, at: clock.now(), ref } as unknown as Event
       for (const listener of listeners) listener(event)

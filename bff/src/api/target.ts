@@ -25,6 +25,9 @@ export type TargetFlaw =
 const ours = new RegExp(`^${paths.api}(?:[/?]|$)`)
 const parts = new RegExp(`^${paths.api}/([^/?]*)([^?]*)`)
 
+/** Segments of unreserved characters, each with a first one that is no dot: nothing below could object. */
+const plain = new RegExp(`^${paths.api}(?:/[\\w-][\\w.~-]*)+$`)
+
 export function isApiTarget(target: string): boolean {
   return ours.test(target)
 }
@@ -35,6 +38,7 @@ export function flawOf(target: string): TargetFlaw | undefined {
   if (!isApiTarget(target)) return 'not-origin-form'
   if (/[^\x21-\x7e]/.test(target)) return 'octets'
   if (target.includes('#')) return 'fragment'
+  if (plain.test(target)) return undefined
   const query = target.indexOf('?')
   // The query stays as it is, malformed escapes and all: nothing in it can change where it goes (PX-14).
   return pathFlaw(query === -1 ? target : target.slice(0, query))

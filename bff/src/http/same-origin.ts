@@ -25,7 +25,8 @@ export function sameOrigin(
   return (ctx, next) => {
     if (!isDoorPath(ctx.path)) return next()
     // RFC 9110 §12.5.5: a cache must not give one caller's answer to another kind of caller.
-    ctx.vary(decidesBy)
+    if (ctx.res.hasHeader('vary')) ctx.vary(decidesBy)
+    else ctx.res.setHeader('vary', decidesBy)
     const why = isUpgrade(ctx.req)
       ? socketReason(ctx.headers, config.appOrigin)
       : crossSiteReason(ctx, config.appOrigin, callbackByForm)

@@ -52,8 +52,14 @@ const limitCharacters = 200
 /** Controls, invisible formatting (right-to-left overrides) and the line ends that only some readers see. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
+/** What nearly every text is: with nothing to look for in it. */
+const plain = /^[ -~]*$/
+
 /** An object has no place in a line: who knows what hangs on it. */
 function tellable(value: unknown): string | number | boolean | undefined {
-  if (typeof value === 'string') return value.slice(0, limitCharacters).replace(unprintable, '�')
+  if (typeof value === 'string') {
+    const short = value.slice(0, limitCharacters)
+    return plain.test(short) ? short : short.replace(unprintable, '�')
+  }
   return typeof value === 'number' || typeof value === 'boolean' ? value : undefined
 }

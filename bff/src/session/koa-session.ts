@@ -13,7 +13,8 @@ import type { SessionRecord } from './session-record.ts'
 
 /** What koa-session asks of a store; `value` is the cookie's value. */
 export interface SessionBackend {
-  find(value: string, ctx: Context): Promise<SessionRecord | undefined>
+  /** @returns whether a living session stands behind it; what it is, the backend keeps for the doors */
+  find(value: string, ctx: Context): Promise<boolean>
   add(value: string, record: SessionRecord, ctx: Context): Promise<void>
   remove(value: string, ctx: Context): Promise<void>
 }
@@ -52,7 +53,10 @@ export function createKoaSession(
     renew: false,
     genid: (ctx: Context) => chosen.get(ctx) ?? '',
     store: {
-      get: (value: string, _maxAge: number, { ctx }: StoreOptions) => backend.find(value, ctx),
+      // Not the record, which nobody reads from here: koa-session would copy it, turn it into JSON and take
+      // that text's CRC, at every request, to find out at the end whether it has changed.
+      get: async (value: string, _maxAge: number, { ctx }: StoreOptions) =>
+        (await backend.find(value, ctx)) ? {} : undefined,
       set: (value: string, record: object, _maxAge: number, { ctx }: StoreOptions) =>
         backend.add(value, ownFields(record), ctx),
       destroy: (value: string, { ctx }: StoreOptions) => backend.remove(value, ctx),

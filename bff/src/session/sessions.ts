@@ -68,7 +68,7 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
     forget: koaSession.drop,
     async room(ctx, next) {
       ctx.state.standing = { signedIn: false, presented: false }
-      if (cookieValues(ctx, cookie.name).length > 1) refuseAmbiguous(ctx)
+      if (comesTwice(ctx, cookie.name)) refuseAmbiguous(ctx)
       else if (isDoorPath(ctx.path)) await koaSession.room(ctx, nothing)
       else await koaSession.room(ctx, nothing).catch(() => leaveOpen(ctx))
       return next()
@@ -102,7 +102,7 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
       async find(value, ctx) {
         const standing = await standingBehind(digest(value), ctx.state.ref)
         ctx.state.standing = standing
-        return standing.signedIn ? standing.record : undefined
+        return standing.signedIn
       },
       async add(value, record) {
         const now = clock.now()
@@ -121,6 +121,13 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
       },
     }
   }
+}
+
+/** A header that holds the name but once, as nearly all do, need not be taken apart. */
+function comesTwice(ctx: Context, name: string): boolean {
+  const header = ctx.req.headers.cookie ?? ''
+  if (header.indexOf(name) === header.lastIndexOf(name)) return false
+  return cookieValues(ctx, name).length > 1
 }
 
 /** Where somebody signs in from, as far as their own list of sessions shows it. */

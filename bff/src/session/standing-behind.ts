@@ -11,7 +11,7 @@ import type { Storage, StoredRecord } from '../storage/storage.ts'
 import type { EndSession } from './ending.ts'
 import type { Epitaphs } from './epitaphs.ts'
 import type { Lifetime } from './lifetime.ts'
-import { decodeRecord } from './session-record.ts'
+import { type SessionRecord, decodeRecord } from './session-record.ts'
 import type { SignedInStanding, Standing } from './standing.ts'
 
 export interface StandingDeps {
@@ -30,6 +30,8 @@ const givenUp: readonly EndReason[] = ['user', 'replaced']
 
 export function createStandings(deps: StandingDeps): StandingBehind {
   const { clock, storage, events, lifetime } = deps
+  // What a cache hands out again and again (storage/cached.ts) is parsed once, not at every request.
+  const parsed = new WeakMap<StoredRecord, SessionRecord>()
 
   return async (id, ref) => {
     const { session, tokens } = await storage.read(id)
@@ -42,13 +44,21 @@ export function createStandings(deps: StandingDeps): StandingBehind {
     tokens: StoredRecord | undefined,
     ref: string,
   ): Promise<Standing> {
-    const record = decodeRecord(session.value)
+    const record = recordIn(session)
     const idleExpiresAtMs = lifetime.fromStored(session.expiresAtMs)
     const standing: SignedInStanding = { signedIn: true, id, record, idleExpiresAtMs, tokens }
     const reason = lifetime.endedBy(record, idleExpiresAtMs, clock.now())
     if (reason === undefined) return standing
     await deps.endSession(id, reason, ref)
     return { signedIn: false, presented: true, reason }
+  }
+
+  function recordIn(session: StoredRecord): SessionRecord {
+    const before = parsed.get(session)
+    if (before !== undefined) return before
+    const record = decodeRecord(session.value)
+    parsed.set(session, record)
+    return record
   }
 
   async function signedOut(id: string, ref: string): Promise<Standing> {
