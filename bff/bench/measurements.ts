@@ -1,4 +1,5 @@
 /** All that `pnpm bench` measures, in its order. */
+import { costOfLayers } from './measurements/layers.ts'
 import {
   getHundredKilobytes,
   getOneKilobyte,
@@ -12,4 +13,5 @@ export const measurements: Readonly<Record<string, Measurement>> = {
   'get-100kb': getHundredKilobytes,
   'get-10mb': getTenMegabytes,
   'post-10mb': postTenMegabytes,
+  layers: costOfLayers,
 }

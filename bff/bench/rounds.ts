@@ -19,6 +19,8 @@ export interface Measured {
   micros: number
   /** So many times the first system's; the middle of the rounds' own ratios. */
   ratio: number
+  /** What it costs more than the system before it in the list; the middle of the rounds' own differences. */
+  added: number | undefined
   requestsPerSecond: number
   p50Ms: number
   p99Ms: number
@@ -32,7 +34,7 @@ export interface RoundsOptions {
   tell?: (text: string) => void
 }
 
-type Round = Omit<Measured, 'name' | 'ratio'>
+type Round = Omit<Measured, 'name' | 'ratio' | 'added'>
 
 export async function measureByTurns(
   load: Load,
@@ -49,7 +51,7 @@ export async function measureByTurns(
     }
     tell?.(`${round + 1}/${rounds}`)
   }
-  return systems.map(({ name }, at) => summaryOf(name, found[at]!, found[0]!))
+  return systems.map(({ name }, at) => summaryOf(name, found[at]!, found[0]!, found[at - 1]))
 }
 
 async function once(load: Load, system: System, request: Request, seconds: number): Promise<Round> {
@@ -67,12 +69,13 @@ async function once(load: Load, system: System, request: Request, seconds: numbe
   }
 }
 
-function summaryOf(name: string, rounds: Round[], base: Round[]): Measured {
+function summaryOf(name: string, rounds: Round[], base: Round[], before?: Round[]): Measured {
   const middleOf = (field: keyof Round) => median(rounds.map((round) => round[field]))
   return {
     name,
     micros: middleOf('micros'),
     ratio: median(rounds.map((round, at) => round.micros / base[at]!.micros)),
+    added: before && median(rounds.map((round, at) => round.micros - before[at]!.micros)),
     requestsPerSecond: middleOf('requestsPerSecond'),
     p50Ms: middleOf('p50Ms'),
     p99Ms: middleOf('p99Ms'),
