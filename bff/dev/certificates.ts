@@ -41,7 +41,8 @@ export interface Authority {
 export const loopbackAddress = [127, 0, 0, 1]
 
 export function createAuthority(): Authority {
-  const name = 'Claimcheck local authority'
+  // Each with a name of its own: whoever trusts two looks for the right one by its name.
+  const name = `Claimcheck authority ${randomBytes(4).toString('hex')}`
   const keys = newKeys()
   return {
     cert: pem(

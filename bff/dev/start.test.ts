@@ -17,6 +17,8 @@ describe('pnpm dev', () => {
   it('says which port is another than usual, and nothing when none is', () => {
     const usual = { app: 3000, authorizationServer: 4001, resourceServer: 4002 }
     const world = {
+      configuration: 'plain',
+      about: 'the usual one',
       appOrigin: 'http://localhost:3001',
       appPort: 3001,
       people,
@@ -26,5 +28,30 @@ describe('pnpm dev', () => {
     }
     expect(readyText(world, usual)).toContain('Port 3000 is taken, so the app is on 3001.')
     expect(readyText({ ...world, ports: usual }, usual)).not.toContain('taken')
+  })
+
+  it('says what is unusual about a world, and nothing of the plain one', () => {
+    const ports = { app: 3000, authorizationServer: 4001, resourceServer: 4002 }
+    const plain = {
+      configuration: 'plain',
+      about: 'the usual one',
+      appOrigin: 'http://localhost:3000',
+      people,
+      issuer: 'https://127.0.0.1:4001',
+      apiUrl: 'https://127.0.0.1:4002/notes',
+      ports,
+    }
+    const strict = { ...plain, configuration: 'fapi2-mtls', about: 'the strictest' }
+    expect(readyText(plain, ports)).not.toContain('usual one')
+    expect(readyText(strict, ports)).toContain('fapi2-mtls: the strictest')
+    expect(readyText(strict, ports)).toContain('your browser will warn you')
+  })
+
+  it('names the configurations there are for one that does not exist', () => {
+    const { status, stderr } = spawnSync(process.execPath, [start, '--configuration', 'fapi3'], {
+      encoding: 'utf8',
+    })
+    expect(status).toBe(1)
+    expect(stderr).toContain('There are: plain, opaque-es256')
   })
 })

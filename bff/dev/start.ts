@@ -3,11 +3,14 @@
  * front of it. Ready when it says so; Ctrl-C stops all of it and leaves nothing behind.
  *
  * Settings in your own environment win over the world's, so that `OIDC_ISSUER=… pnpm dev` signs in at your
- * own authorization server. Where things listen is decided here alone: it has to match.
+ * own authorization server. Where things listen is decided here alone: it has to match. Another kind of
+ * world: `pnpm dev --configuration fapi2-dpop`, or any other name of `configurations.ts`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type ConfigurationName, configurationNamed } from './configurations.ts'
 import { developmentOnly } from './development-only.ts'
 import { freePort } from './loopback-server.ts'
 import { startBff } from './start/bff-process.ts'
@@ -17,7 +20,7 @@ import { openWorld, type World } from './world.ts'
 
 const usualPorts = { app: 3000, authorizationServer: 4001, resourceServer: 4002 }
 
-async function start(): Promise<void> {
+async function start(configuration: string): Promise<void> {
   const ends: (() => unknown)[] = []
   const stop = async (exitCode: number): Promise<never> => {
     // In reverse: who was started last needs the others.
@@ -29,7 +32,11 @@ async function start(): Promise<void> {
   }
 
   try {
-    const world = await openWorld({ ports: usualPorts })
+    const { about } = configurationNamed(configuration)
+    const world = await openWorld({
+      ports: usualPorts,
+      configuration: configuration as ConfigurationName,
+    })
     ends.push(world.close)
     // Sessions outlive a restart of the BFF and not this command, as the people in them do.
     const folder = await mkdtemp(join(tmpdir(), 'claimcheck-dev-'))
@@ -42,7 +49,7 @@ async function start(): Promise<void> {
     const web = await startWebServer({ port: world.appPort, bffPort: port })
     ends.push(web.close)
     await bff.listening(port)
-    console.log(readyText(readyOf(world), usualPorts))
+    console.log(readyText({ ...readyOf(world), configuration, about }, usualPorts))
   } catch (error) {
     console.error(error)
     await stop(1)
@@ -53,11 +60,13 @@ function readyOf({
   appOrigin,
   appPort,
   authorizationServer,
+  loginAt,
   resourceServer,
   people,
-}: World): Ready {
+}: World): Omit<Ready, 'configuration' | 'about'> {
   return {
     appOrigin,
+    ...(loginAt && { loginAt }),
     people,
     issuer: authorizationServer.issuer,
     apiUrl: resourceServer.url,
@@ -70,4 +79,7 @@ function readyOf({
 }
 
 developmentOnly('localhost', process.env.NODE_ENV)
-await start()
+const { values } = parseArgs({
+  options: { configuration: { type: 'string', default: 'plain' } },
+})
+await start(values.configuration)

@@ -8,7 +8,12 @@ interface Ports {
 }
 
 export interface Ready {
+  /** Its name, and what it is like. */
+  configuration: string
+  about: string
   appOrigin: string
+  /** The issuer to name when people are to sign in at another than the first authorization server. */
+  loginAt?: string
   issuer: string
   apiUrl: string
   people: readonly Person[]
@@ -26,10 +31,25 @@ export function readyText(ready: Ready, wanted: Ports): string {
     `Authorization server  ${issuer}`,
     `Notes API             ${apiUrl}`,
     '',
+    ...unusual(ready),
     ...movedPorts(ready.ports, wanted),
     'Edit anything: nobody is signed out. Ctrl-C stops it all.',
   ]
   return `\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`
+}
+
+/** Of a world other than the plain one. */
+function unusual({ configuration, about, appOrigin, issuer, loginAt }: Ready): string[] {
+  if (configuration === 'plain') return []
+  const login = loginAt && `${appOrigin}/auth/login?${new URLSearchParams({ iss: loginAt })}`
+  return [
+    `Configuration         ${configuration}: ${about}`,
+    ...(login ? [`Sign in at the second ${login}`] : []),
+    ...(issuer.startsWith('https:')
+      ? ['Its certificate is made anew at each start: your browser will warn you of it.']
+      : []),
+    '',
+  ]
 }
 
 function movedPorts(ports: Ports, wanted: Ports): string[] {
