@@ -64,6 +64,8 @@ export type LoginFailure =
   | 'interaction' // prompt=none and something had to be asked
   | 'another-person' // a step-up as somebody else than the session's
   | 'step-up-late' // the session it was to raise is over
+  | 'another-person' // a step-up as somebody else than the session's
+  | 'step-up-late' // the session it was to raise is over
   | 'authorization-error' // any other error response
   | 'response' // malformed: repeated parameters, no code
   | 'token-error' // the token endpoint said no

@@ -12,6 +12,7 @@ import { type Provider, createProviders } from './oauth/providers.ts'
 import type { ResourceNeeds } from './oauth/resource-needs.ts'
 import { createRevocation } from './oauth/revocation.ts'
 import { completeSignIn } from './oauth/sign-in.ts'
+import { createReturnFromStepUp } from './oauth/step-up-return.ts'
 import { createTokenVault } from './oauth/token-vault.ts'
 import { type Transaction, createTransactions } from './oauth/transaction.ts'
 import type { Ports } from './ports.ts'
@@ -90,6 +91,7 @@ export function createFloors(
     accessTokenFor: createAccessTokens({ ...shared, ...revocation, ports: { ...ports, storage } }),
     beginSession: createBeginSession(shared),
     endNamedSessions: createEndNamedSessions(storage, endSession),
+    returnFromStepUp: createReturnFromStepUp(ground),
     watch: createWatch(ground),
     completeSignIn(callback: URL, transaction: Transaction, provider: Provider) {
       const firstIndicator = resources.find(({ indicator }) => indicator)?.indicator

@@ -4,26 +4,30 @@
  * forward.ts. What the table does not name does not exist.
  *
  * Refuses, before any connection is made: a target that could be read in two ways, an unknown resource, a
- * method not listed, a person not signed in (PX-24), more at once than the policy says. Cross-site requests were refused by the room above.
+ * method not listed, a person not signed in (PX-24), or not as the policy asks (step-up.ts), more at once
+ * than the policy says. Cross-site requests were refused by the room above.
  * When the session ends, what is still under way for it is broken off. When the API does not take the
  * token, another is asked for, and the API a second time – never a third (TS-08).
  */
 import type { Context, Middleware } from '../http/context.ts'
 import { isUpgrade } from '../http/handshake.ts'
-import { Problem } from '../http/problem.ts'
 import type { Credential } from '../oauth/credential.ts'
+import { asksHow, refuseUnassured, toldOnce } from '../oauth/step-up.ts'
+import type { Clock } from '../ports.ts'
+import type { SessionRecord } from '../session/session-record.ts'
 import { signedInStandingOf, standingOf } from '../session/standing.ts'
 import { type OpenStreams, sessionEnded } from '../session/open-streams.ts'
 import { isTokenRefused } from './failure.ts'
 import type { Forward } from './forward.ts'
 import type { Hold } from './relay.ts'
 import type { Resource } from './resources.ts'
-import { routeAt } from './routes.ts'
-import { flawOf, isApiTarget, resourceNameIn, restOf, upstreamPath } from './target.ts'
+import { refuseMethod, resourceAt } from './routes.ts'
+import { isApiTarget, upstreamPath } from './target.ts'
 import { createUnderWay } from './under-way.ts'
 import { hasBody, uploadOf } from './upload.ts'
 
 export interface ApiDeps {
+  clock: Clock
   resources: ReadonlyMap<string, Resource>
   forward: Forward['forward']
   streams: Pick<OpenStreams, 'hold'>
@@ -34,7 +38,8 @@ export interface ApiDeps {
   accessTokenFor(ctx: Context, resource: Resource, refused?: string): Promise<Credential>
 }
 
-export function createApi({ resources, forward, streams, accessTokenFor }: ApiDeps): Middleware {
+export function createApi(deps: ApiDeps): Middleware {
+  const { clock, resources, forward, streams, accessTokenFor } = deps
   const underWay = createUnderWay()
 
   return async function api(ctx, next) {
@@ -47,12 +52,12 @@ export function createApi({ resources, forward, streams, accessTokenFor }: ApiDe
     refuseMethod(ctx.method, resource)
     if (isLastHop(ctx)) return answerOptions(ctx, resource)
     const caller = whoCalls(ctx, resource)
-    if (hasAssurance(resource)) refuseUnassured(signedInStandingOf(ctx).record, resource, clock.now())
+    if (asksHow(resource)) refuseUnassured(signedInStandingOf(ctx).record, resource, clock.now())
     const leave = underWay.enter(resource, caller)
     try {
       await call(ctx, resource, upstreamPath(target, resource))
     } catch (refusal) {
-      throw toldOnce(refusal, evidenceFor(ctx, resource), clock.now())
+      throw toldOnce(refusal, personBehind(ctx, resource), clock.now())
     } finally {
       leave()
     }
@@ -104,24 +109,18 @@ export function createApi({ resources, forward, streams, accessTokenFor }: ApiDe
 }
 
 /** @throws Problem before anybody is asked for a token, where the policy wants somebody and nobody is there */
-function whoCalls(ctx: Context, { token, webSocket }: Resource): string | undefined {
-  const mustBeSignedIn = token === 'user' || (webSocket && isUpgrade(ctx.req)) // XB-13, whatever the token
+function whoCalls(ctx: Context, resource: Resource): string | undefined {
+  const mayBeAnybody = resource.token === 'none' || resource.token === 'userOrNone'
+  const isSocket = resource.webSocket && isUpgrade(ctx.req) // XB-13, whatever the token
+  const mustBeSignedIn = !mayBeAnybody || isSocket || asksHow(resource)
   const standing = mustBeSignedIn ? signedInStandingOf(ctx) : standingOf(ctx)
   return standing.signedIn ? standing.id : undefined
 }
 
-function resourceAt(target: string, resources: ReadonlyMap<string, Resource>): Resource {
-  const flaw = flawOf(target)
-  if (flaw) throw new Problem('request-malformed', { why: flaw })
-  const name = resourceNameIn(target)
-  const resource = resources.get(name)
-  if (!resource) throw new Problem('resource-unknown')
-  return routeAt(resource, restOf(target, name))
-}
-
-function refuseMethod(method: string, { methods }: Resource): void {
-  if (methods.some((listed) => listed === method)) return
-  throw new Problem('method-not-allowed', { headers: { allow: methods.join(', ') } })
+/** In whose name the API was asked: what it says of their sign-in is about nobody else's. */
+function personBehind(ctx: Context, { token }: Resource): SessionRecord | undefined {
+  const standing = standingOf(ctx)
+  return token === 'none' || token === 'client' || !standing.signedIn ? undefined : standing.record
 }
 
 /** RFC 9110 §7.6.2: whoever sends an OPTIONS may count its hops, and at zero we are who it is for. */

@@ -83,7 +83,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   })
   const accessTokenFor = async (_: unknown, resource: Resource, refused?: string) =>
     bearer(await tokenFor(resource, refused))
-  app.use(createApi({ resources, forward, streams, accessTokenFor }))
+  app.use(createApi({ clock: Date, resources, forward, streams, accessTokenFor }))
   app.use((ctx) => void (ctx.body = 'the web app'))
   onTestFinished(close)
   const handle = app.callback()

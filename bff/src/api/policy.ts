@@ -16,8 +16,11 @@ export const knownMethods = [
 ] as const
 export type Method = (typeof knownMethods)[number]
 
-/** Whose token goes along: nobody's, the person's, or the person's when somebody is signed in. */
-export const tokenModes = ['none', 'user', 'userOrNone'] as const
+/**
+ * Whose token goes along: nobody's, the person's, or the person's when somebody is signed in; one that was got
+ * in exchange for the person's, good for this API alone; our own, in nobody's name. See docs/token-modes.md.
+ */
+export const tokenModes = ['none', 'user', 'userOrNone', 'exchange', 'client'] as const
 export type TokenMode = (typeof tokenModes)[number]
 
 /** What may differ from path to path. Every word of it is said for the API as a whole. */

@@ -23,6 +23,7 @@ import {
 import type { Provider, Providers } from '../oauth/providers.ts'
 import type { ResourceNeeds } from '../oauth/resource-needs.ts'
 import { type LoginError, type SignIn, loginError, problemOf } from '../oauth/sign-in.ts'
+import type { Raised } from '../oauth/step-up-return.ts'
 import type { Transaction, Transactions } from '../oauth/transaction.ts'
 import { seeOther } from './see-other.ts'
 
@@ -33,7 +34,9 @@ export interface CallbackDeps {
   transactions: Transactions
   resources: readonly ResourceNeeds[]
   completeSignIn(callback: URL, transaction: Transaction, provider: Provider): Promise<SignIn>
-  beginSession(ctx: Context, signIn: SignIn, requestedScope: string): Promise<void>
+  /** After a step-up, what the new session takes over; for anybody but the same person it throws. */
+  returnFromStepUp(transaction: Transaction, signIn: SignIn): Promise<Raised | undefined>
+  beginSession(ctx: Context, signIn: SignIn, scope: string, raised?: Raised): Promise<void>
   endSession(id: string, reason: 'replaced', ref?: string): Promise<void>
 }
 
@@ -56,7 +59,8 @@ export function finishLogin(deps: CallbackDeps): Middleware {
       const isOneOfSeveral = providers.all.length > 1
       callback.search = (await provenParameters(response, provider, isOneOfSeveral)).toString()
       const signIn = await deps.completeSignIn(callback, transaction, provider)
-      await deps.beginSession(ctx, signIn, scopeOf(provider.oidc, deps.resources))
+      const raised = await deps.returnFromStepUp(transaction, signIn)
+      await deps.beginSession(ctx, signIn, scopeOf(provider.oidc, deps.resources), raised)
       // The Strict cookie did not come along from the other site, so the old session ends by name (SC-08).
       if (transaction.previousSession !== undefined) {
         await deps.endSession(transaction.previousSession, 'replaced', ctx.state.ref)

@@ -3,7 +3,8 @@
  *
  * Begins a transaction and sends the browser off with an authorization request. Also takes third-party
  * initiation (`iss`, `target_link_uri`, by GET or POST: OpenID Connect Core §4).
- * `iss` also chooses among several authorization servers; unless it is said, people go to the first.
+ * `iss` also chooses among several authorization servers; unless it is said, people go to the first – and for
+ * a step-up (`acr_values`, `max_age`) to the one that their session came from.
  * Refuses: anything but a person's own navigation – images, frames, fetches, prefetches would leave
  * transactions behind that nobody wished for (AR-15); an `iss` we do not know; malformed parameters.
  * A bad return path is not refused but replaced by home: the person meant to sign in.
@@ -22,6 +23,7 @@ import { type LoginRequest, readLoginRequest } from '../oauth/login-request.ts'
 import type { Provider, Providers } from '../oauth/providers.ts'
 import type { ResourceNeeds } from '../oauth/resource-needs.ts'
 import { defaultReturnPath, localPath, localTarget } from '../oauth/return-to.ts'
+import { isStepUp } from '../oauth/step-up-return.ts'
 import type { Transactions } from '../oauth/transaction.ts'
 import type { Ports } from '../ports.ts'
 import { standingOf } from '../session/standing.ts'
@@ -43,13 +45,20 @@ export function startLogin(deps: LoginDeps): Middleware {
     refuseUnwished(ctx)
     const login = readLoginRequest(await parametersOf(ctx))
     const { first, of } = deps.providers
-    const provider = login.iss === undefined ? first : of(login.iss)
+    const iss = login.iss ?? issuerToStepUpAt(ctx, login)
+    const provider = iss === undefined ? first : of(iss)
     if (provider === undefined) throw new Problem('request-malformed', { why: 'iss' })
     const location = await begin(deps, ctx, login, provider)
     deps.events.emit('login.started', { prompt: login.passed.prompt }, ctx.state.ref)
     ctx.set('Cache-Control', 'no-store')
     seeOther(ctx, location.href)
   }
+}
+
+/** Nobody else can say more of this person than was said already (step-up-return.ts). */
+function issuerToStepUpAt(ctx: Context, login: LoginRequest): string | undefined {
+  const standing = standingOf(ctx)
+  return standing.signedIn && isStepUp(login) ? standing.record.iss : undefined
 }
 
 async function begin(

@@ -12,6 +12,7 @@ import type { SessionRecord } from '../session/session-record.ts'
 import type { Sessions } from '../session/sessions.ts'
 import type { Keyring } from '../storage/keyring.ts'
 import type { SignIn } from './sign-in.ts'
+import type { Raised } from './step-up-return.ts'
 import { type TokenSet, withGrant } from './token-set.ts'
 import type { TokenVault } from './token-vault.ts'
 
@@ -27,15 +28,20 @@ export interface BeginSessionDeps {
   vault: TokenVault
 }
 
-export type BeginSession = (ctx: Context, signIn: SignIn, requestedScope: string) => Promise<void>
+export type BeginSession = (
+  ctx: Context,
+  signIn: SignIn,
+  requestedScope: string,
+  raised?: Raised,
+) => Promise<void>
 
 export function createBeginSession(deps: BeginSessionDeps): BeginSession {
-  return async (ctx, signIn, requestedScope) => {
+  return async (ctx, signIn, requestedScope, raised) => {
     const nowMs = deps.clock.now()
     const { value, id } = deps.sessions.newId()
     const handle = deps.keyring.fingerprint('handle', id)
     const scope = signIn.grant.scope ?? requestedScope
-    const record = recordOf(deps.config, signIn, { handle, scope, nowMs })
+    const record = recordOf(deps.config, signIn, { handle, scope, nowMs, raised })
 
     const { iss, sub, nonce, auth_time: authTime } = signIn.grant.claims
     const first: TokenSet = { access: {}, first: { iss, sub, nonce, authTime } }
@@ -58,9 +64,11 @@ interface Circumstances {
   handle: string
   scope: string
   nowMs: number
+  raised: Raised | undefined
 }
 
-function recordOf(config: Config, signIn: SignIn, { handle, scope, nowMs }: Circumstances) {
+function recordOf(config: Config, signIn: SignIn, circumstances: Circumstances) {
+  const { handle, scope, nowMs, raised } = circumstances
   const createdAt = Math.floor(nowMs / 1000)
   const record: SessionRecord = {
     iss: signIn.grant.claims.iss,
@@ -70,10 +78,11 @@ function recordOf(config: Config, signIn: SignIn, { handle, scope, nowMs }: Circ
     authTime: signIn.authTime,
     scope,
     createdAt,
-    absoluteExpiresAt: createdAt + config.session.absoluteSeconds,
+    absoluteExpiresAt: raised?.absoluteExpiresAt ?? createdAt + config.session.absoluteSeconds,
   }
   if (signIn.sid !== undefined) record.sid = signIn.sid
   if (signIn.acr !== undefined) record.acr = signIn.acr
   if (signIn.amr !== undefined) record.amr = signIn.amr
+  if (raised !== undefined) record.stepUp = raised.stepUp(createdAt)
   return record
 }

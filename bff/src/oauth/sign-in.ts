@@ -108,6 +108,7 @@ const interaction = new Set([
   'interaction_required',
   'consent_required',
   'account_selection_required',
+  'unmet_authentication_requirements', // of a step-up (RFC 9470 §5): this person cannot do what was asked
 ])
 
 /** Of an error that came while we spoke with the authorization server. */
@@ -125,8 +126,10 @@ export function whyOf(cause: unknown): LoginFailure {
 export function problemOf(why: LoginFailure, cause: unknown, returnTo?: string): Problem {
   switch (why) {
     case 'state':
+    case 'step-up-late':
       return new Problem('login-expired', { why, cause })
     case 'access-denied':
+    case 'another-person':
     case 'interaction':
       return new Problem('login-refused', { why, cause, ...(returnTo && { returnTo }) })
     case 'provider-unreachable':

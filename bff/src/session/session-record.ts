@@ -26,6 +26,8 @@ export interface SessionRecord {
   device?: string
   address?: string
   absoluteExpiresAt: number
+  /** Of a session that a step-up raised: the `max_age` that was asked for, and how many there were in a row. */
+  stepUp?: { maxAge?: number; inRow: number }
 }
 
 export function encodeRecord(record: SessionRecord): Uint8Array {
