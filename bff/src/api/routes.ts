@@ -6,8 +6,24 @@
  * disregarded – and two spellings that some API takes for one path get one set of rules. What is sent stays
  * as it came (target.ts), and an API that has a third name for a path must guard it by itself.
  */
-import { innermost } from './target.ts'
+import { Problem } from '../http/problem.ts'
+import { flawOf, innermost, resourceNameIn, restOf } from './target.ts'
 import type { Resource } from './resources.ts'
+
+/** The rules for a target as it came over the wire. @throws Problem for what the table does not name */
+export function resourceAt(target: string, resources: ReadonlyMap<string, Resource>): Resource {
+  const flaw = flawOf(target)
+  if (flaw) throw new Problem('request-malformed', { why: flaw })
+  const name = resourceNameIn(target)
+  const resource = resources.get(name)
+  if (!resource) throw new Problem('resource-unknown')
+  return routeAt(resource, restOf(target, name))
+}
+
+export function refuseMethod(method: string, { methods }: Resource): void {
+  if (methods.some((listed) => listed === method)) return
+  throw new Problem('method-not-allowed', { headers: { allow: methods.join(', ') } })
+}
 
 /** `/:id/pictures` as segments, the placeholders empty. */
 export function readPattern(path: string): string[] {
