@@ -11,13 +11,14 @@ import type { EndSession } from '../session/ending.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { signedInStandingOf } from '../session/standing.ts'
 import { type Credential, bearer } from './credential.ts'
+import { createBoundCredentials } from './dpop-proof.ts'
 import { createEndForGood } from './end-for-good.ts'
 import { createRecentFailures } from './recent-failures.ts'
 import { type RefreshDeps, createRefresh } from './refresh.ts'
 import { createRefreshMarker } from './refresh-marker.ts'
 import { type ResourceNeeds, resourceKey } from './resource-needs.ts'
 import { createSingleFlight } from './single-flight.ts'
-import { type AccessToken, isDue } from './token-set.ts'
+import { type AccessToken, type TokenSet, isDue } from './token-set.ts'
 import { type LeaseTimes, createUnderLease } from './under-lease.ts'
 
 /**
@@ -42,6 +43,7 @@ export interface AccessTokenDeps extends Pick<RefreshDeps, Given> {
 
 export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
   const { clock, ports, sessions, vault } = deps
+  const bound = createBoundCredentials(ports)
   const once = createSingleFlight<AccessToken>()
   const refresh = createRefresh({
     ...deps,
@@ -55,17 +57,24 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
     const standing = signedInStandingOf(ctx)
     sessions.touch(standing)
     const key = resourceKey(resource)
-    const held = standing.tokens && vault.open(standing.tokens).tokens.access[key]
+    const tokens = standing.tokens && vault.open(standing.tokens).tokens
+    const held = tokens?.access[key]
     if (refused === undefined) {
-      if (held !== undefined && !isDue(held, clock.now())) return bearer(held.token)
+      if (held !== undefined && !isDue(held, clock.now())) return credentialOf(held.token, tokens)
     } else if (held?.token !== refused) {
-      return bearer(refused) // renewed in this very request: one refresh is all it gets (TS-08)
+      // Renewed in this very request: one refresh is all it gets (TS-08).
+      return credentialOf(refused, tokens)
     }
     // Who does without a certain token must not share the result of those who would take it.
     const { token } = await once(standing.id, `${key} ${refused ?? ''}`, () =>
       refresh({ standing, resource, ctx, refused }),
     )
-    return bearer(token)
+    return credentialOf(token, tokens)
+  }
+
+  /** As the session began, whatever the settings say now: bound tokens are worth nothing without their key. */
+  function credentialOf(token: string, tokens: TokenSet | undefined): Credential {
+    return tokens?.proofKey === undefined ? bearer(token) : bound(token, tokens.proofKey)
   }
 }
 

@@ -23,8 +23,8 @@ export function createClientWithSecrets(
 
   return {
     ...first, // what needs no secret
-    authorizationUrl: (parameters) => again((client) => client.authorizationUrl(parameters)),
-    refresh: (token, parameters) => again((client) => client.refresh(token, parameters)),
+    authorizationUrl: (...request) => again((client) => client.authorizationUrl(...request)),
+    refresh: (...request) => again((client) => client.refresh(...request)),
     revoke: (token, hint) => again((client) => client.revoke(token, hint)),
     redeemCode: (...request) => attempt((client) => client.redeemCode(...request)),
   }

@@ -2,6 +2,7 @@
  * What we can say to the authorization server, in our words: the verbs `client.ts` implements with
  * openid-client and the rest of the house uses. Errors come as thrown; `failure.ts` tells their kind.
  */
+import type { ProofKey } from './dpop-key.ts'
 import type { IdTokenClaims } from './id-token.ts'
 import type { Grant } from './token-set.ts'
 
@@ -15,17 +16,32 @@ export interface CodeChecks {
   nonce: string
   codeVerifier: string
   maxAge?: number | undefined
+  /** To which the tokens have to be bound. */
+  proofKey?: ProofKey | undefined
 }
 
 export interface Client {
-  /** Where to send the browser; pushed first where the server demands it (RFC 9126). */
-  authorizationUrl(parameters: URLSearchParams): Promise<URL>
+  /** A new one for a session that begins; undefined where its tokens are to be bearer tokens. */
+  createProofKey(): Promise<ProofKey | undefined>
+  /**
+   * Where to send the browser; pushed first where the server demands it (RFC 9126). With a key the code is
+   * bound to it: whoever steals the code has nothing (RFC 9449 §10).
+   */
+  authorizationUrl(parameters: URLSearchParams, proofKey?: ProofKey): Promise<URL>
   challengeOf(codeVerifier: string): Promise<string>
   /** Checks the authorization response and the ID token, and redeems the code – once, whatever comes. */
   redeemCode(callback: URL, checks: CodeChecks, resource?: string): Promise<SignInGrant>
-  refresh(refreshToken: string, parameters: Record<string, string>): Promise<RefreshGrant>
+  refresh(
+    refreshToken: string,
+    parameters: Record<string, string>,
+    proofKey?: ProofKey,
+  ): Promise<RefreshGrant>
   /** Throws unless the answer speaks of `subject` (OpenID Connect Core §5.3.2). */
-  userinfo(accessToken: string, subject: string): Promise<Record<string, unknown>>
+  userinfo(
+    accessToken: string,
+    subject: string,
+    proofKey?: ProofKey,
+  ): Promise<Record<string, unknown>>
   /** RFC 7009; does nothing where the server has no revocation endpoint. */
   revoke(token: string, hint: 'refresh_token' | 'access_token'): Promise<void>
   /** RP-Initiated Logout §2; undefined where the server has no end-session endpoint. */

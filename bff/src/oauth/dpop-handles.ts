@@ -12,7 +12,7 @@ import { createNonces } from './dpop-nonces.ts'
 
 export interface Handles {
   /** What goes along with one exchange: nothing when there is no key, since nothing is bound then. */
-  optionsFor(server: Configuration, key?: ProofKey): Promise<{ DPoP?: DPoPHandle }>
+  optionsFor(server: Configuration, key?: ProofKey): { DPoP?: DPoPHandle }
   /** The network port, with an ear for nonces. */
   fetch: typeof globalThis.fetch
 }
@@ -25,12 +25,12 @@ export function createHandles(
   const usable = createProofKeys()
 
   return {
-    async optionsFor(server, key) {
+    optionsFor(server, key) {
       if (key === undefined) return {}
-      const DPoP = openid.getDPoPHandle(server, await usable(key), {
+      const DPoP = openid.getDPoPHandle(server, usable(key), {
         [openid.modifyAssertion](_header, claims) {
           // The one it was told in this very exchange goes before what others were told.
-          claims['nonce'] ??= nonces.for(String(claims['htu']))
+          claims['nonce'] ??= nonces.for(claims['htu'] as string)
           claims['iat'] = Math.floor(clock.now() / 1000)
         },
       })
@@ -38,7 +38,7 @@ export function createHandles(
     },
     async fetch(url, options) {
       const answer = await fetch(url, options)
-      nonces.note(String(url), answer.headers.get('dpop-nonce'))
+      nonces.note(url as string, answer.headers.get('dpop-nonce')) // never anything but a text
       return answer
     },
   }

@@ -23,7 +23,7 @@ export function createBoundCredentials({ clock, random }: Pick<Ports, 'clock' | 
   const bound: BindCredential = (token, key) => ({
     token,
     async fieldsFor({ method, url }) {
-      const { privateKey, publicJwk } = await usable(key)
+      const { privateKey, publicJwk } = usable(key)
       const claims = {
         jti: random(16).toString('base64url'),
         htm: method,

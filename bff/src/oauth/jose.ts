@@ -7,7 +7,6 @@ import {
   type CryptoKey,
   EncryptJWT,
   type JSONWebKeySet,
-  type JWK,
   type JWTHeaderParameters,
   type JWTPayload,
   SignJWT,
@@ -16,9 +15,6 @@ import {
   createLocalJWKSet,
   decodeJwt,
   decodeProtectedHeader,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
   jwtDecrypt,
   jwtVerify,
 } from 'jose'
@@ -129,17 +125,6 @@ export async function verifySigned(
       ? await jwtVerify(token, key, options)
       : await jwtVerify(token, key, options)
   return payload
-}
-
-/** A new key pair as one JWK, private members included: to be kept where tokens are kept. */
-export async function createKey(alg: string): Promise<JWK & { alg: string }> {
-  const { privateKey } = await generateKeyPair(alg, { extractable: true })
-  return { ...(await exportJWK(privateKey)), alg }
-}
-
-/** A private one comes out fit to sign with, and cannot be taken out again. */
-export async function importKey(jwk: JWK): Promise<CryptoKey> {
-  return (await importJWK(jwk)) as CryptoKey // no JWK of ours is a secret text
 }
 
 export function signToken(claims: JWTPayload, header: JWTHeaderParameters, key: CryptoKey) {

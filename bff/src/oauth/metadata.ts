@@ -5,6 +5,7 @@
  */
 import type { OidcConfig } from '../config/config.ts'
 import { assertionAlgOf } from './client-authentication.ts'
+import { proofAlgorithm } from './dpop-key.ts'
 
 type Metadata = { issuer: string } & Record<string, unknown>
 
@@ -27,7 +28,8 @@ function metadataFault(metadata: Metadata, oidc: OidcConfig): string | undefined
     endpoints.find((name) => !endpointHolds(metadata[name], name, oidc.issuer)) ??
     (aliasesHold(metadata.mtls_endpoint_aliases, oidc) ? undefined : 'mtls_endpoint_aliases') ??
     demands(oidc).find(([list, value]) => !offers(metadata[list], value))?.[0] ??
-    requestFault(metadata, oidc)
+    requestFault(metadata, oidc) ??
+    proofFault(metadata, oidc)
   )
 }
 
@@ -70,6 +72,11 @@ function requestFault(metadata: Metadata, { par, requestObject }: OidcConfig): s
   const isPushed = par === 'require' || metadata.require_pushed_authorization_requests === true
   const isMissing = isPushed && metadata.pushed_authorization_request_endpoint === undefined
   return isMissing ? 'pushed_authorization_request_endpoint' : undefined
+}
+
+function proofFault({ dpop_signing_alg_values_supported: offered }: Metadata, oidc: OidcConfig) {
+  const isFit = oidc.dpop === 'off' || proofAlgorithm(offered) !== undefined
+  return isFit ? undefined : 'dpop_signing_alg_values_supported'
 }
 
 function offers(list: unknown, value: string | undefined): boolean {

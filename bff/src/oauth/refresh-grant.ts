@@ -9,6 +9,7 @@ import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
 import type { SignedInStanding } from '../session/standing.ts'
 import type { RefreshGrant } from './client-verbs.ts'
+import type { ProofKey } from './dpop-key.ts'
 import type { EndForGood } from './end-for-good.ts'
 import { failureOf } from './failure.ts'
 import { type FirstIdToken, refreshedIdTokenFault } from './id-token.ts'
@@ -43,7 +44,7 @@ export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
   const { clock, events, marker, providers } = deps
 
   return async (standing, held, resource, ctx, fence) => {
-    const { refreshToken = '', first } = held.tokens
+    const { refreshToken = '', first, proofKey } = held.tokens
     const session = standing.record.handle
     const provider = providers.of(standing.record.iss)
     if (provider === undefined) throw await fatal(standing, ctx, new Error('unknown issuer'))
@@ -55,12 +56,11 @@ export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
     if (isInterrupted(held.marker, refreshToken)) {
       events.emit('token.refresh-interrupted', { session }, ctx.state.ref)
     }
-    const grant = await ask(provider, standing, refreshToken, resource, ctx).catch(
-      async (refusal) => {
-        await marker.wipe(standing.id, mark)
-        throw refusal
-      },
-    )
+    const exchange = ask(provider, standing, { refreshToken, proofKey }, resource, ctx)
+    const grant = await exchange.catch(async (refusal) => {
+      await marker.wipe(standing.id, mark)
+      throw refusal
+    })
     const fault = faultOf(provider, grant, first)
     if (fault === undefined) return { grant, mark }
     throw await fatal(standing, ctx, new Error(`refreshed ID token: ${fault}`))
@@ -69,12 +69,12 @@ export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
   async function ask(
     { client }: Provider,
     standing: SignedInStanding,
-    refreshToken: string,
+    { refreshToken, proofKey }: { refreshToken: string; proofKey: ProofKey | undefined },
     resource: ResourceNeeds,
     ctx: Context,
   ): Promise<RefreshGrant> {
     try {
-      return await client.refresh(refreshToken, resourceParameters(resource))
+      return await client.refresh(refreshToken, resourceParameters(resource), proofKey)
     } catch (cause) {
       const failure = failureOf(cause)
       if (failure.kind === 'refused' && failure.error === 'invalid_grant') {

@@ -3,7 +3,7 @@
  * questions about it. Access tokens are opaque to us (RFC 6749 §1.4); one per resource, so that no API
  * sees a token meant for another (RFC 9700 §2.3). Times: milliseconds since the epoch on our clock.
  */
-
+import type { ProofKey } from './dpop-key.ts'
 import type { FirstIdToken } from './id-token.ts'
 
 export interface AccessToken {
@@ -23,6 +23,8 @@ export interface TokenSet {
   idToken?: string
   /** Of the sign-in's own ID token: what later ones are compared with. */
   first?: FirstIdToken
+  /** To which all of them are bound, for as long as the session lives (RFC 9449). */
+  proofKey?: ProofKey
 }
 
 /** What one token response gives (RFC 6749 §5.1), in our words. */
@@ -44,9 +46,16 @@ export interface TokenResponse {
   id_token?: string
 }
 
-/** @throws Error when the token is bound to a key we do not hold (RFC 9449 §5) */
-export function grantOf(response: TokenResponse): Grant {
-  if (response.token_type.toLowerCase() !== 'bearer') throw new Error('token_type is not Bearer')
+/** Bound to a key we do not hold, or to none where there is one: a downgrade (RFC 9449 §5). */
+export function isOfWrongType({ token_type: type }: TokenResponse, proofKey?: ProofKey): boolean {
+  return type.toLowerCase() !== (proofKey === undefined ? 'bearer' : 'dpop')
+}
+
+/** @throws Error when the token is not of the type that this session's are */
+export function grantOf(response: TokenResponse, proofKey?: ProofKey): Grant {
+  if (isOfWrongType(response, proofKey)) {
+    throw new Error(`token_type is not ${proofKey === undefined ? 'Bearer' : 'DPoP'}`)
+  }
   const grant: Grant = { accessToken: response.access_token }
   if (response.expires_in !== undefined) grant.expiresInSeconds = response.expires_in
   if (response.scope !== undefined) grant.scope = response.scope

@@ -19,6 +19,7 @@ import {
 } from '../session/cookies.ts'
 import { digest } from '../storage/digest.ts'
 import type { Keyring } from '../storage/keyring.ts'
+import type { ProofKey } from './dpop-key.ts'
 import { openToken, sealToken } from './jose.ts'
 
 export interface Transaction {
@@ -29,6 +30,8 @@ export interface Transaction {
   returnTo: string
   nonce?: string
   codeVerifier?: string
+  /** To which the code is bound, and all tokens after it (RFC 9449 §10). */
+  proofKey?: ProofKey
   /** What was asked of the authentication, to be checked against what was done. */
   acrValues?: string[]
   maxAge?: number
