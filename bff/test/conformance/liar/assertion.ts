@@ -19,10 +19,10 @@ export async function assertionFault(books: Books, assertion: string): Promise<s
   const { lies, endpoints, issuer } = books
   const isOld = lies.assertionAudience === 'token-endpoint'
   const audience = isOld ? endpoints.token : issuer
-  const [key, algorithms] = isMac(assertion)
-    ? ([async () => new TextEncoder().encode(lies.clientSecret), ['HS256']] as const)
-    : ([await clientKeys(lies), asymmetric] as const)
   try {
+    const [key, algorithms] = isMac(assertion)
+      ? ([async () => new TextEncoder().encode(lies.clientSecret), ['HS256']] as const)
+      : ([await clientKeys(lies), asymmetric] as const)
     const { payload, protectedHeader } = await jwtVerify(assertion, key as JWTVerifyGetKey, {
       algorithms: [...algorithms],
       issuer: lies.clientId,

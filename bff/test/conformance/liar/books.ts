@@ -111,7 +111,7 @@ function aliasesOf(endpoints: Record<Endpoint, string>, aliased: Endpoint[], ori
 /** The beginning of every secret the liar hands out. Base64url text, so it survives in URLs. */
 const marker = 'liar-marked-'
 
-export function issue(books: Books, kind: 'code' | 'at' | 'rt' | 'request'): string {
+export function issue(books: Books, kind: 'code' | 'at' | 'rt'): string {
   const secret = `${marker}${kind}-${randomBytes(32).toString('base64url')}${books.lies.padding}`
   books.issued.push(secret)
   return secret

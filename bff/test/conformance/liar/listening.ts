@@ -6,7 +6,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { type Answer, readRequest, type Seen, send } from './wire.ts'
+import { type Answer, page, readRequest, type Seen, send } from './wire.ts'
 
 export interface TlsOptions extends Pick<
   https.ServerOptions,
@@ -38,7 +38,10 @@ export async function listen(
   server.on('request', (req, res) => void serve(req, res))
 
   async function serve(req: http.IncomingMessage, res: http.ServerResponse) {
-    await send(res, await answer(await readRequest(req, origin)))
+    const request = await readRequest(req, origin)
+    // Trouble of its own, such as client keys that cannot be had, must not look like silence.
+    const broken = (error: Error) => page(`the liar broke: ${error.message}`, 500)
+    await send(res, await answer(request).catch(broken))
   }
 
   return {

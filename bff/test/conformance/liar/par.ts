@@ -2,9 +2,10 @@
  * POST par, with client authentication → 201 and a `request_uri` for the pushed request (RFC 9126 §2).
  * Judges the request here already, so that what an honest client never sends never reaches a browser.
  */
+import { randomUUID } from 'node:crypto'
 import { judged } from './authorization-request.ts'
 import { bindingOf } from './binding.ts'
-import { type Books, issue } from './books.ts'
+import type { Books } from './books.ts'
 import { clientFault } from './client-auth.ts'
 import { type Answer, json, oauthError, type Seen } from './wire.ts'
 
@@ -25,7 +26,8 @@ export async function par(books: Books, request: Seen): Promise<Answer> {
   const asked = await judged(books, body)
   if (typeof asked === 'string') return oauthError('invalid_request', 400, asked)
 
-  const requestUri = `urn:ietf:params:oauth:request_uri:${issue(books, 'request')}`
+  // No secret: the browser carries it in a URL.
+  const requestUri = `urn:ietf:params:oauth:request_uri:${randomUUID()}`
   books.pushed.set(requestUri, {
     request: { ...asked, jkt: binding.jkt },
     expiresAt: books.lies.clock.now() + expiresInSeconds * 1000,

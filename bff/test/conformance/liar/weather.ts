@@ -1,5 +1,6 @@
 /** What else can come over a wire: answers that are late, endless, huge, or meant for somebody else. */
 import { setTimeout as wait } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import { type Answer, page } from './wire.ts'
 
 /** No answer, and the connection stays open. */
@@ -41,6 +42,30 @@ export function endless(answer: Answer): Answer {
 /** The same, one octet at a time: always moving, never done. */
 export function dripping(answer: Answer): Answer {
   return { ...answer, body: spaces(50, 1) }
+}
+
+/** A few octets of the answer, and then the line goes dead. */
+export function cutOff(answer: Answer): Answer {
+  const headers = { ...answer.headers, 'content-length': '100000' }
+  return { ...answer, headers, body: beginningOf(answer) }
+}
+
+async function* beginningOf({ body }: Answer): AsyncIterable<string> {
+  yield String(body).slice(0, 20)
+  await wait(50)
+  throw new Error('the cable')
+}
+
+/** Small on the wire, and huge when unpacked. */
+export function packed(megabytes: number) {
+  return (answer: Answer): Answer => ({
+    ...answer,
+    headers: { ...answer.headers, 'content-encoding': 'gzip' },
+    // RFC 1952 §2.2: members one after the other, so that nobody here has to hold the whole.
+    body: Buffer.concat(
+      new Array<Buffer>(megabytes).fill(gzipSync(Buffer.alloc(1024 * 1024, ' '))),
+    ),
+  })
 }
 
 async function* spaces(pauseMs: number, length: number): AsyncIterable<string> {

@@ -2,11 +2,11 @@
  * TLS counts when the certificate is vouched for, in time, and for this host (OAuth 2.1 §1.5, ASVS
  * 12.3.2): else the login fails closed, before a single request.
  */
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { type CertificateOptions, loopbackAddress, selfSigned } from '../../../dev/certificates.ts'
 import { expectNotStarted, expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
+import { trustInTest } from '../trust.ts'
 
 it('refuses a server whose certificate nobody vouches for [TK-06]', async () => {
   const attempt = await signIn({}, { tls: selfSigned({ address: loopbackAddress }) })
@@ -27,11 +27,9 @@ it('signs in at a server whose certificate is good', async () => {
   expectSignedIn(await signIn({}, { tls: trustedCertificate() }))
 })
 
-/** A certificate in the trust store of this process, for the length of this test. */
+/** In order but for one thing. */
 function trustedCertificate(options?: CertificateOptions) {
   const tls = selfSigned({ address: loopbackAddress, ...options })
-  const before = getCACertificates('default')
-  setDefaultCACertificates([...before, tls.cert])
-  onTestFinished(() => setDefaultCACertificates(before))
+  trustInTest(tls.cert)
   return tls
 }

@@ -4,9 +4,14 @@ import { html } from '../liar/weather.ts'
 import { expectSignedOut } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
-it.each(['discovery', 'token', 'jwks', 'userinfo'] as const)(
+const env = { OIDC_PAR: 'require' }
+
+it.each(['discovery', 'par', 'token', 'jwks', 'userinfo'] as const)(
   'signs nobody in when the %s endpoint answers with a page [TK-07, MD-04]',
   async (endpoint) => {
-    expectSignedOut(await signIn({ wire: { [endpoint]: html } }), '/problem?code=login-failed')
+    expectSignedOut(
+      await signIn({ wire: { [endpoint]: html } }, { env }),
+      '/problem?code=login-failed',
+    )
   },
 )

@@ -4,10 +4,10 @@ import { dripping } from '../liar/weather.ts'
 import { expectSignedOut } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
 
-it.each(['discovery', 'token', 'jwks', 'userinfo'] as const)(
+it.each(['discovery', 'par', 'token', 'jwks', 'userinfo'] as const)(
   'gives up on a %s endpoint that drips [TK-12]',
   async (endpoint) => {
-    const env = { OIDC_TIMEOUT_SECONDS: '1' }
+    const env = { OIDC_TIMEOUT_SECONDS: '1', OIDC_PAR: 'require' }
     const attempt = await signIn({ wire: { [endpoint]: dripping } }, { env })
     expectSignedOut(attempt, '/problem?code=provider-unreachable')
   },
