@@ -9,8 +9,8 @@
  */
 import type { OidcConfig } from '../config/config.ts'
 import type { Clock } from '../ports.ts'
-import { type KeyChoice, unverified, verifySigned } from './jose.ts'
-import { loginError, whyOf } from './sign-in.ts'
+import { type KeyChoice, isBadToken, unverified, verifySigned } from './jose.ts'
+import { loginError } from './sign-in.ts'
 
 export interface SignedResponses {
   /** @throws LoginError */
@@ -36,7 +36,7 @@ export function createSignedResponses({ oidc, clock, keys }: SignedResponsesDeps
         const expected = { algorithm, nowMs: clock.now(), clockToleranceSeconds }
         return parametersIn(await verifySigned(jwt, keys, expected))
       } catch (cause) {
-        throw loginError(whyOf(cause), cause)
+        throw loginError(isBadToken(cause) ? 'response' : 'provider-unreachable', cause)
       }
     },
   }
