@@ -9,7 +9,8 @@
  */
 import type { OidcConfig } from '../config/config.ts'
 import type { Clock } from '../ports.ts'
-import { type KeyChoice, isBadToken, unverified, verifySigned } from './jose.ts'
+import { type KeyChoice, unverified, verifySigned } from './jose.ts'
+import { isBadToken } from './jose-codes.ts'
 import { loginError } from './sign-in.ts'
 
 export interface SignedResponses {
