@@ -51,20 +51,19 @@ export function cutOff(answer: Answer): Answer {
 }
 
 async function* beginningOf({ body }: Answer): AsyncIterable<string> {
-  yield String(body).slice(0, 20)
+  yield (body as string).slice(0, 20)
   await wait(50)
   throw new Error('the cable')
 }
 
 /** Small on the wire, and huge when unpacked. */
 export function packed(megabytes: number) {
+  const member = gzipSync(Buffer.alloc(1024 * 1024, ' '))
   return (answer: Answer): Answer => ({
     ...answer,
     headers: { ...answer.headers, 'content-encoding': 'gzip' },
     // RFC 1952 §2.2: members one after the other, so that nobody here has to hold the whole.
-    body: Buffer.concat(
-      new Array<Buffer>(megabytes).fill(gzipSync(Buffer.alloc(1024 * 1024, ' '))),
-    ),
+    body: Buffer.concat(Array.from({ length: megabytes }, () => member)),
   })
 }
 
