@@ -59,7 +59,7 @@ export function toldOnce(problem: unknown, evidence: Evidence | undefined, nowMs
 const justNowSeconds = 60
 
 function isAssured(evidence: Evidence, { acr, maxAgeSeconds }: Assurance, nowMs: number): boolean {
-  if (acr !== undefined && !acr.includes(evidence.acr ?? '')) return false
+  if (acr !== undefined && !acr.some((one) => one === evidence.acr)) return false
   return maxAgeSeconds === undefined || isFresh(evidence, maxAgeSeconds, nowMs / 1000)
 }
 
