@@ -78,9 +78,11 @@ async function begin(
     nonce,
     codeChallenge,
   })
-  const location = await client.authorizationUrl(parameters).catch((cause: unknown) => {
+  const refuse = (cause: unknown): never => {
     throw notStarted(deps, cause)
-  })
+  }
+  const proofKey = await client.createProofKey().catch(refuse)
+  const location = await client.authorizationUrl(parameters, proofKey).catch(refuse)
   const transaction = {
     kind: 'login' as const,
     state,
@@ -88,6 +90,7 @@ async function begin(
     codeVerifier,
     issuer: oidc.issuer,
     returnTo: returnPathOf(deps, ctx, login),
+    ...(proofKey === undefined ? {} : { proofKey }),
     ...(login.acrValues === undefined ? {} : { acrValues: login.acrValues }),
     ...(login.maxAge === undefined ? {} : { maxAge: login.maxAge }),
     ...(standing.signedIn ? { previousSession: standing.id } : {}),

@@ -45,6 +45,7 @@ export function createBeginSession(deps: BeginSessionDeps): BeginSession {
 
     const { iss, sub, nonce, auth_time: authTime } = signIn.grant.claims
     const first: TokenSet = { access: {}, first: { iss, sub, nonce, authTime } }
+    if (signIn.proofKey !== undefined) first.proofKey = signIn.proofKey
     const tokens = withGrant(first, signIn.resourceKey, signIn.grant, scope, nowMs)
     const untilMs = deps.lifetime.storeUntilMs(deps.lifetime.expiresAtMs(record, nowMs))
     const kept = await deps.vault.keep(id, tokens, { ifVersion: 0, expiresAtMs: untilMs })

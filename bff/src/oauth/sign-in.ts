@@ -9,6 +9,7 @@ import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
 import { isNameless, text, userOf } from './claims.ts'
 import type { SignInGrant } from './client-verbs.ts'
+import type { ProofKey } from './dpop-key.ts'
 import { failureOf } from './failure.ts'
 import { idTokenFault } from './id-token.ts'
 import type { Provider } from './providers.ts'
@@ -19,6 +20,8 @@ export interface SignIn {
   /** Whose access token the code bought. */
   resourceKey: string
   user: User
+  /** To which its tokens are bound. */
+  proofKey?: ProofKey
   sid?: string
   authTime: number
   acr?: string
@@ -48,7 +51,8 @@ export async function completeSignIn(
   })
   if (fault !== undefined) throw loginError('id-token', new Error(`ID token: ${fault}`))
   const { claims } = grant
-  const user = await withUserinfo(deps, grant, userOf(claims))
+  const { proofKey } = transaction
+  const user = await withUserinfo(deps, grant, proofKey)
   const sid = text(claims.sid)
   const acr = text(claims.acr)
   return {
@@ -56,6 +60,7 @@ export async function completeSignIn(
     resourceKey: codeIndicator(deps) ?? '',
     user,
     authTime: typeof claims.auth_time === 'number' ? claims.auth_time : claims.iat,
+    ...(proofKey === undefined ? {} : { proofKey }),
     ...(sid === undefined ? {} : { sid }),
     ...(acr === undefined ? {} : { acr }),
     ...(Array.isArray(claims.amr) ? { amr: claims.amr.flatMap((one) => text(one) ?? []) } : {}),
@@ -63,9 +68,11 @@ export async function completeSignIn(
 }
 
 async function redeem(deps: SignInDeps, callback: URL, transaction: Transaction) {
-  const { state, nonce, codeVerifier, maxAge } = transaction
+  const { state, nonce, codeVerifier, maxAge, proofKey } = transaction
   if (nonce === undefined || codeVerifier === undefined) throw loginError('state')
-  const checks = { state, nonce, codeVerifier, maxAge }
+  // Begun before DPoP was switched on: the next try has a key.
+  if (deps.provider.oidc.dpop === 'require' && !proofKey) throw loginError('state')
+  const checks = { state, nonce, codeVerifier, maxAge, proofKey }
   try {
     return await deps.provider.client.redeemCode(callback, checks, codeIndicator(deps))
   } catch (cause) {
@@ -78,14 +85,15 @@ function codeIndicator({ provider, firstIndicator }: SignInDeps): string | undef
   return provider.oidc.userinfo === 'always' ? undefined : firstIndicator
 }
 
-async function withUserinfo(deps: SignInDeps, grant: SignInGrant, user: User): Promise<User> {
+async function withUserinfo(deps: SignInDeps, grant: SignInGrant, proofKey?: ProofKey) {
+  const user = userOf(grant.claims)
   const { userinfo } = deps.provider.oidc
   const wanted =
     userinfo === 'always' ||
     (userinfo === 'auto' && isNameless(user) && deps.firstIndicator === undefined)
   if (!wanted) return user
   try {
-    const claims = await deps.provider.client.userinfo(grant.accessToken, user.sub)
+    const claims = await deps.provider.client.userinfo(grant.accessToken, user.sub, proofKey)
     return userOf({ ...grant.claims, ...claims, sub: user.sub })
   } catch (cause) {
     const isAway = failureOf(cause).kind === 'unreachable'
@@ -111,8 +119,7 @@ const interaction = new Set([
   'unmet_authentication_requirements', // of a step-up (RFC 9470 §5): this person cannot do what was asked
 ])
 
-/** Of an error that came while we spoke with the authorization server. */
-export function whyOf(cause: unknown): LoginFailure {
+function whyOf(cause: unknown): LoginFailure {
   const failure = failureOf(cause)
   if (failure.kind === 'unreachable') return 'provider-unreachable'
   if (failure.kind === 'metadata') return 'metadata'
