@@ -7,7 +7,6 @@
  * for everybody. A route that is not in this list does not exist.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Router } from '@koa/router'
 import Koa from 'koa'
 import { paths } from 'shared/paths'
 import { createApi } from './api/api.ts'
@@ -17,6 +16,7 @@ import { backchannelLogout } from './auth/backchannel-logout.ts'
 import { finishLogin } from './auth/callback.ts'
 import { cspReport } from './auth/csp-report.ts'
 import { frontchannelLogout } from './auth/frontchannel-logout.ts'
+import { showKeys } from './auth/jwks.ts'
 import { startLogin } from './auth/login.ts'
 import { logout } from './auth/logout.ts'
 import { createSessionEvents } from './auth/events.ts'
@@ -25,16 +25,19 @@ import { endOneSession, endOtherSessions, listSessions } from './auth/sessions.t
 import { finishLogout } from './auth/signed-out.ts'
 import type { Config } from './config/config.ts'
 import { createFloors } from './floors.ts'
-import type { Middleware, State } from './http/context.ts'
+import type { State } from './http/context.ts'
 import { clientAddress } from './http/forwarded.ts'
 import { problems } from './http/problems.ts'
 import { requestLog } from './http/request-log.ts'
+import { type Door, createRouter } from './http/router.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createHealth } from './observe/health.ts'
 import { createLog } from './observe/log.ts'
 import type { Ports } from './ports.ts'
 import { takesForms } from './oauth/authorization-response.ts'
+import { tlsTowardsApis } from './oauth/client-certificate.ts'
+import { publicKeysOf } from './oauth/client-keys.ts'
 import { viewIfKnown } from './oauth/session-view.ts'
 import { files } from './spa/files.ts'
 import { indexPage } from './spa/index-page.ts'
@@ -57,7 +60,7 @@ export function createApp(
     events,
     wait: ports.wait,
     appOrigin: config.appOrigin,
-    tls: { ...config.oidc.certificate, ca: config.oidc.ca },
+    tls: tlsTowardsApis(config.providers),
   })
 
   koa.use(requestLog(events, clock, ports.random))
@@ -69,7 +72,7 @@ export function createApp(
   koa.use(sessions.room)
   const sessionEvents = createSessionEvents(floors)
   const signOut = logout(floors)
-  const router = doors([
+  const router = createRouter([
     ['GET', paths.login, startLogin(floors)],
     ['POST', paths.login, startLogin(floors)],
     ...callbackDoors(floors),
@@ -82,6 +85,7 @@ export function createApp(
     ['POST', paths.logout, signOut],
     ['POST', paths.backchannelLogout, backchannelLogout(floors)],
     ...frontchannelDoor(floors),
+    ...keysDoor(config),
     ['GET', paths.postLogout, finishLogout(transactions)],
     ['POST', paths.cspReport, cspReport(events)],
   ])
@@ -123,8 +127,6 @@ export function createApp(
   }
 }
 
-type Door = [method: 'GET' | 'POST' | 'DELETE', path: string, answer: Middleware]
-
 /** By form only where an authorization server answers that way (OIDC_RESPONSE_MODE). */
 function callbackDoors(floors: ReturnType<typeof createFloors>): Door[] {
   const answer = finishLogin(floors)
@@ -138,13 +140,8 @@ function frontchannelDoor(floors: ReturnType<typeof createFloors>): Door[] {
   return isOn ? [['GET', paths.frontchannelLogout, frontchannelLogout(floors)]] : []
 }
 
-function doors(table: Door[]): Router<State> {
-  const router = new Router<State>({ sensitive: true, strict: true })
-  for (const [method, path, answer] of table) {
-    router.register(path, [method], (ctx, next) => {
-      ctx.state.route = path
-      return answer(ctx, next)
-    })
-  }
-  return router
+/** Nor is there this one as long as we have no keys. */
+function keysDoor({ providers }: Config): Door[] {
+  const keys = publicKeysOf(providers)
+  return keys.length === 0 ? [] : [['GET', paths.jwks, showKeys(keys)]]
 }

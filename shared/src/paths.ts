@@ -17,6 +17,8 @@ export const paths = {
   /** Where the authorization server tells us that a session is over: itself, or by a frame in the browser. */
   backchannelLogout: '/auth/backchannel-logout',
   frontchannelLogout: '/auth/frontchannel-logout',
+  /** Our public keys, for authorization servers. */
+  jwks: '/auth/jwks',
   /** Where the browser reports violations of our content security policy. */
   cspReport: '/auth/csp-report',
   /** Pages of the web app that the BFF itself sends people to. */

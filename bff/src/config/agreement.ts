@@ -5,6 +5,7 @@
 import type { Fault } from './config-error.ts'
 import { isPrivateStore } from './store-url.ts'
 import type { OidcConfig } from './config.ts'
+import { providerFaults } from './provider-agreement.ts'
 import type { HouseValues } from './settings.ts'
 
 export function disagreements(
@@ -49,11 +50,4 @@ function sessionFaults(values: Partial<HouseValues>): Fault[] {
   const { SESSION_IDLE_SECONDS: idle, SESSION_ABSOLUTE_SECONDS: absolute } = values
   if (idle === undefined || absolute === undefined || absolute >= idle) return []
   return [{ name: 'SESSION_ABSOLUTE_SECONDS', says: 'must not be less than SESSION_IDLE_SECONDS' }]
-}
-
-/** Sessions know their provider by its issuer, so two with one issuer would be one (RFC 9700 §4.4.2). */
-function providerFaults(providers: readonly Partial<OidcConfig>[]): Fault[] {
-  const issuers = providers.flatMap(({ issuer }) => issuer ?? [])
-  if (new Set(issuers).size === issuers.length) return []
-  return [{ name: 'OIDC_PROVIDERS', says: 'must name each issuer once: two of them are the same' }]
 }

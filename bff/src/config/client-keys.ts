@@ -17,6 +17,7 @@ export interface ClientKey {
   jwk: Readonly<JsonWebKey>
 }
 
+/** Of encryption what OIDC_ID_TOKEN_ENC may name, and openid-client knows. */
 const algorithms: Record<ClientKey['use'], Record<string, readonly string[]>> = {
   sig: {
     RSA: ['PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512'],
@@ -26,10 +27,8 @@ const algorithms: Record<ClientKey['use'], Record<string, readonly string[]>> = 
     Ed25519: ['EdDSA', 'Ed25519'],
   },
   enc: {
-    RSA: ['RSA-OAEP-256', 'RSA-OAEP-384', 'RSA-OAEP-512', 'RSA-OAEP'],
+    RSA: ['RSA-OAEP-256'],
     'P-256': ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
-    'P-384': ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
-    'P-521': ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
     X25519: ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
   },
 }
@@ -39,7 +38,11 @@ export function clientKeysFault(text: string): string | undefined {
   if (keys === undefined) return 'must be a JWKS: {"keys":[…]} with at least one private key'
   const names = keys.map(({ kid }) => kid)
   if (new Set(names).size < names.length) return 'must name each key by a "kid" of its own'
-  return keys.map(keyFault).find((fault) => fault !== undefined)
+  const fault = keys.map(keyFault).find((each) => each !== undefined)
+  if (fault !== undefined) return fault
+  const materials = parseClientKeys(text).map(({ jwk }) => jwk.n ?? jwk.x)
+  // FAPI 2.0 §6.8: one purpose each, whatever their names.
+  return new Set(materials).size < keys.length ? 'must not hold the same key twice' : undefined
 }
 
 /** Of a text without a fault. */

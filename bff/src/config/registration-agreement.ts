@@ -16,6 +16,7 @@ export function registrationFaults(values: Some): RegistrationFault[] {
   return [
     ...authenticationFaults(values),
     ...algorithmFaults(values),
+    ...userinfoFaults(values),
     ...keyFaults(values),
     ...certificateFaults(values),
     ...bindingFaults(values),
@@ -43,6 +44,14 @@ function algorithmFaults(values: Some): RegistrationFault[] {
   if (Buffer.byteLength(secret) >= 32) return []
   const says = `must have at least 32 octets, since ${user} makes it a key; or choose another there`
   return [{ name: 'OIDC_CLIENT_SECRET', says }]
+}
+
+/** Both are verified with the keys of the server, or neither is (client-configuration.ts). */
+function userinfoFaults(values: Some): RegistrationFault[] {
+  const { OIDC_ID_TOKEN_ALG: alg, OIDC_USERINFO_ALG: userinfo } = values
+  if (alg !== 'HS256' || userinfo === undefined) return []
+  const says = 'must not be set with OIDC_ID_TOKEN_ALG=HS256, which verifies nothing by a key'
+  return [{ name: 'OIDC_USERINFO_ALG', says }]
 }
 
 function keyFaults(values: Some): RegistrationFault[] {

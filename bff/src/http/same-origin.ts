@@ -109,6 +109,7 @@ const openToOthers: Record<string, readonly string[]> = {
   [paths.callback]: ['GET'], // the authorization server sends people back
   [paths.backchannelLogout]: ['POST'], // it says so by itself, with a signed token
   [paths.frontchannelLogout]: ['GET'], // or in a frame, with a name only it and we know
+  [paths.jwks]: ['GET', 'HEAD'], // our public keys are everybody's
   [paths.postLogout]: ['GET'], // and after its own sign-out (RP-Initiated Logout §3)
 }
 

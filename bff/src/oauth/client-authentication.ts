@@ -8,10 +8,15 @@
  */
 import type { ClientAuth, ModifyAssertionOptions } from 'openid-client'
 import type { OidcConfig } from '../config/config.ts'
+import type { Clock } from '../ports.ts'
 import type { Openid } from './client-configuration.ts'
 import { signingKeyOf } from './client-keys.ts'
 
-export function createClientAuthentication(openid: Openid, oidc: OidcConfig): ClientAuth {
+export function createClientAuthentication(
+  openid: Openid,
+  oidc: OidcConfig,
+  clock: Clock,
+): ClientAuth {
   const { clientSecret = '' } = oidc // there, or it would not have started (registration-agreement.ts)
   switch (oidc.clientAuth) {
     case 'client_secret_basic':
@@ -36,7 +41,7 @@ export function createClientAuthentication(openid: Openid, oidc: OidcConfig): Cl
       const shape: ModifyAssertionOptions[typeof openid.modifyAssertion] = (header, claims) => {
         if (alg !== undefined) header['alg'] = alg // the library says Ed25519 where the key says EdDSA
         header['typ'] = tokenEndpoint ? 'JWT' : 'client-authentication+jwt'
-        Object.assign(claims, timesOf(Number(claims['iat']), oidc.clockToleranceSeconds))
+        Object.assign(claims, timesOf(clock.now(), oidc.clockToleranceSeconds))
         delete claims['nbf'] // says nothing that `iat` does not
         if (tokenEndpoint) claims['aud'] = tokenEndpoint
       }
@@ -50,7 +55,8 @@ const lifetimeSeconds = 60
 const mostSeconds = 60
 
 /** So that neither a server whose clock is behind takes it for one of the future, nor one ahead for expired. */
-function timesOf(now: number, clockToleranceSeconds: number) {
+function timesOf(nowMs: number, clockToleranceSeconds: number) {
+  const now = Math.floor(nowMs / 1000)
   const apart = Math.min(clockToleranceSeconds, mostSeconds)
   return { iat: now - apart, exp: now + lifetimeSeconds + apart }
 }

@@ -8,7 +8,7 @@
  */
 import type { Configuration, CustomFetch, ServerMetadata } from 'openid-client'
 import type { OidcConfig } from '../config/config.ts'
-import type { Ports } from '../ports.ts'
+import type { Clock, Ports } from '../ports.ts'
 import { createClientAuthentication } from './client-authentication.ts'
 import { decryptionKeysOf } from './client-keys.ts'
 import { createKept } from './kept.ts'
@@ -81,12 +81,12 @@ export function createConfiguration(
 
   /** Keys are imported once, and not before they are needed. */
   function proof() {
-    ours ??= prove(openid, oidc)
+    ours ??= prove(openid, oidc, clock)
     return ours
   }
 }
 
-function prove(openid: Openid, oidc: OidcConfig) {
-  const authentication = createClientAuthentication(openid, oidc)
+function prove(openid: Openid, oidc: OidcConfig, clock: Clock) {
+  const authentication = createClientAuthentication(openid, oidc, clock)
   return { authentication, decryptionKeys: decryptionKeysOf(oidc) }
 }

@@ -30,6 +30,12 @@ export function decryptionKeysOf(oidc: Pick<OidcConfig, 'clientKeys' | 'idTokenE
     .map((key) => ownKey(key, key.alg.startsWith('RSA') ? ['decrypt'] : ['deriveBits']))
 }
 
+/** Of all providers, each name once: where two have the same one, it is the same key (provider-agreement.ts). */
+export function publicKeysOf(providers: readonly Pick<OidcConfig, 'clientKeys'>[]): PublicKey[] {
+  const keys = providers.flatMap(({ clientKeys }) => clientKeys.map(publicKeyOf))
+  return [...new Map(keys.map((key) => [key.kid, key])).values()]
+}
+
 export interface PublicKey {
   kid: string
   alg: string
@@ -38,7 +44,7 @@ export interface PublicKey {
 }
 
 /** Public members by name, rather than all without the private ones: nothing can be forgotten here. */
-export function publicKeyOf({ kid, alg, use, jwk }: ClientKey): PublicKey {
+function publicKeyOf({ kid, alg, use, jwk }: ClientKey): PublicKey {
   const { kty, n, e, crv, x, y } = jwk
   return { kid, alg, use, kty, n, e, crv, x, y }
 }
@@ -50,7 +56,7 @@ function ownKey({ kid, alg, jwk }: ClientKey, usages: webcrypto.KeyUsage[]): Own
 
 /** From the names of JOSE (RFC 7518 §3.1, §4.1) to those of WebCrypto. */
 function algorithmOf(alg: string, crv = '') {
-  const hash = alg === 'RSA-OAEP' ? 'SHA-1' : `SHA-${alg.slice(-3)}`
+  const hash = `SHA-${alg.slice(-3)}`
   if (alg.startsWith('RSA-OAEP')) return { name: 'RSA-OAEP', hash }
   if (alg.startsWith('PS')) return { name: 'RSA-PSS', hash }
   if (alg.startsWith('RS')) return { name: 'RSASSA-PKCS1-v1_5', hash }

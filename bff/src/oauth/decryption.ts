@@ -18,6 +18,22 @@ export function createOpening(oidc: Pick<OidcConfig, 'clientKeys' | 'idTokenEnc'
   return (text) => decrypt(text, idTokenEnc, ({ kid }) => keyNamed(keys, kid))
 }
 
+/** Whether it asks for a key of this registration: all that an encrypted token says of itself to everybody. */
+export function isSealedFor(text: string, { clientKeys }: Pick<OidcConfig, 'clientKeys'>): boolean {
+  const kid = sealedHeaderOf(text)?.kid
+  return clientKeys.some((key) => key.use === 'enc' && key.kid === kid)
+}
+
+function sealedHeaderOf(text: string): { kid?: unknown } | undefined {
+  const [header = '', ...rest] = text.split('.')
+  if (rest.length !== 4) return undefined // RFC 7516 §7.1
+  try {
+    return JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: unknown }
+  } catch {
+    return undefined
+  }
+}
+
 /** Without a name it can be only the one there is (§10.2 asks for names where there are several). */
 function keyNamed(keys: readonly OwnKey[], kid: string | undefined) {
   const [first, ...others] = kid === undefined ? keys : keys.filter((key) => key.kid === kid)

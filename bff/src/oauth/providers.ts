@@ -9,6 +9,7 @@ import type { Ports } from '../ports.ts'
 import type { Storage } from '../storage/storage.ts'
 import { createClientWithSecrets } from './client-secrets.ts'
 import type { Client } from './client-verbs.ts'
+import { isSealedFor } from './decryption.ts'
 import { unverified } from './jose.ts'
 import { type LogoutTokens, createLogoutTokens } from './logout-token.ts'
 import { createProviderKeys } from './provider-keys.ts'
@@ -49,7 +50,10 @@ export function createProviders(
     first,
     all,
     of: (issuer) => byIssuer.get(issuer),
-    behind: (token) => byIssuer.get(String(unverified(token)?.claims['iss'])) ?? first,
+    behind: (token) =>
+      byIssuer.get(String(unverified(token)?.claims['iss'])) ??
+      all.find(({ oidc }) => isSealedFor(token, oidc)) ??
+      first,
   }
 }
 
