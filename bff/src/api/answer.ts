@@ -100,6 +100,17 @@ function translateLinks(
   return sayable ? translated : undefined
 }
 
+/** What Node lets into a 103, one reference each: it throws at anything else. */
+const plainLink = /^<[^>]*>(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/
+
+/** The links of a 103, where they lead to us; the others of it can do without. */
+export function earlyLinks(fields: AnswerFields, resource: Resource, path: string): string[] {
+  const links = one('link', fields)?.split(/,\s*(?=<)/) ?? []
+  return links
+    .map((link) => translateLinks(link, resource, path) ?? '')
+    .filter((link) => plainLink.test(link))
+}
+
 /** Ours first: the same-origin room decides by headers that an API cannot know of (XB-04). */
 function joinVary(ours: Asked['ourVary'], theirs: string | undefined): string | undefined {
   return ours && theirs ? `${String(ours)}, ${theirs}` : theirs

@@ -13,14 +13,15 @@ import type { Events } from '../events.ts'
 import type { Context } from '../http/context.ts'
 import { createForwardedFields } from '../http/forwarded.ts'
 import { isUpgrade } from '../http/handshake.ts'
-import { createPool, type OutboundRequest, type OwnTls, type Pool } from '../http/outbound.ts'
+import type { OutboundRequest } from '../http/outbound.ts'
 import { Problem } from '../http/problem.ts'
 import type { Ports } from '../ports.ts'
-import { type AnswerHeaders, createAnswerHeaders } from './answer.ts'
-import { createRequestHeaders, isLoop, type RequestHeaders } from './headers.ts'
-import { type Head, type Hold, relay } from './relay.ts'
+import { earlyLinks } from './answer.ts'
+import { isLoop } from './headers.ts'
+import { type Line, type LineOptions, openLines } from './line.ts'
+import { type AnswerRules, type Hear, type Hold, relay } from './relay.ts'
 import type { Resource } from './resources.ts'
-import { createTunnels, handshakeNames } from './upgrade.ts'
+import { createTunnels } from './upgrade.ts'
 import { refuseTooLarge, type Upload } from './upload.ts'
 
 export interface Forward {
@@ -35,6 +36,7 @@ export interface Forward {
     upload?: Upload,
     credential?: readonly string[],
     hold?: Hold,
+    hear?: Hear,
   ): Promise<void>
   /** Sends the WebSockets of this instance to another one. */
   drain(): void
@@ -42,45 +44,41 @@ export interface Forward {
   close(): Promise<void>
 }
 
-export interface ForwardDeps {
+export interface ForwardDeps extends LineOptions {
   resources: ReadonlyMap<string, Resource>
   events: Events
   wait: Ports['wait']
   appOrigin: string
-  connectTimeoutMs?: number
-  tls?: OwnTls | undefined
 }
 
 export function createForward(deps: ForwardDeps): Forward {
   const { resources, events } = deps
   const tunnels = createTunnels(deps)
   const forwardedFields = createForwardedFields(deps.appOrigin)
-  const lines = new Map<Resource, Line>()
-  for (const resource of resources.values()) {
-    const pool = openPool(resource, deps)
-    for (const part of [resource, ...resource.routes.map((route) => route.resource)]) {
-      lines.set(part, lineFor(part, pool))
-    }
-  }
+  const lines = openLines(resources, deps)
 
   return {
-    async forward(ctx, resource, path, upload, credential, hold) {
+    async forward(ctx, resource, path, upload, credential, hold, hear) {
       const line = lines.get(resource)
       if (!line) throw new Error(`No line to "${resource.name}": give createForward the same map.`)
       if (isLoop(ctx.req.headers)) throw new Problem('resource-unreachable', { why: 'loop' })
       refuseTooLarge(ctx.req, resource.bodyLimitBytes)
-      const upgrades = resource.webSocket && isUpgrade(ctx.req)
-      const headersFor = upgrades ? line.handshakeHeaders : line.requestHeaders
       const facts = forwardedFields(resource.clientAddress === 'told' ? ctx.ip : undefined)
-      const headers = headersFor(ctx.req.headers, credential, facts)
-      const request = requestFor(ctx, resource, path, headers, upload)
+      const request = requestFor(ctx, resource, path, upload)
+      const upgrades = resource.webSocket && isUpgrade(ctx.req)
       if (upgrades) request.upgrade = 'websocket'
-      const head: Head = (status, fields) => {
-        upload?.forget() // an answer to pass on: nobody asks a second time
-        return line.answerHeaders(status, fields, { path, ourVary: ctx.res.getHeader('vary') })
-      }
+      const headersFor = upgrades ? line.handshakeHeaders : line.requestHeaders
+      request.headers = headersFor(ctx.req.headers, credential, facts)
+      const rules = rulesFor(ctx, resource, path, line, upload)
       try {
-        await relay(ctx, head, (handler) => line.pool.dispatch(request, handler), tunnels, hold)
+        await relay(
+          ctx,
+          rules,
+          (handler) => line.pool.dispatch(request, handler),
+          tunnels,
+          hold,
+          hear,
+        )
       } catch (error) {
         if (error instanceof Problem) tell(error, ctx, resource)
         if (!ctx.res.headersSent) throw error
@@ -100,42 +98,49 @@ export function createForward(deps: ForwardDeps): Forward {
   }
 }
 
-interface Line {
-  pool: Pool
-  requestHeaders: RequestHeaders
-  handshakeHeaders: RequestHeaders
-  answerHeaders: AnswerHeaders
-}
-
-function openPool({ origin }: Resource, { connectTimeoutMs = 5_000, tls }: ForwardDeps): Pool {
-  return createPool(origin, { connectTimeoutMs, ...tls })
-}
-
-function lineFor(resource: Resource, pool: Pool): Line {
-  return {
-    pool,
-    requestHeaders: createRequestHeaders(resource),
-    handshakeHeaders: createRequestHeaders(resource, handshakeNames),
-    answerHeaders: createAnswerHeaders(resource),
-  }
-}
-
 function requestFor(
-  { method }: Context,
-  { headersTimeoutMs, idleTimeoutMs }: Resource,
+  ctx: Context,
+  resource: Resource,
   path: string,
-  headers: string[],
   upload: Upload | undefined,
 ): OutboundRequest {
   return {
     path,
-    method,
-    headers,
+    method: ctx.method,
     // undici takes any async iterable; its types name only the stream.
     body: (upload as unknown as Readable | undefined) ?? null,
-    headersTimeout: headersTimeoutMs,
-    bodyTimeout: idleTimeoutMs,
+    headersTimeout: resource.headersTimeoutMs,
+    bodyTimeout: mayFallSilent(ctx, resource) ? 0 : resource.idleTimeoutMs,
   }
+}
+
+function rulesFor(
+  ctx: Context,
+  resource: Resource,
+  path: string,
+  line: Line,
+  upload: Upload | undefined,
+): AnswerRules {
+  let trailers: string | undefined
+  return {
+    head(status, fields) {
+      upload?.forget() // an answer to pass on: nobody asks a second time
+      // Node hangs up on whoever is silent for long (http/server.ts), unless somebody listens for that.
+      if (mayFallSilent(ctx, resource)) ctx.res.on('timeout', () => {})
+      const asked = { path, ourVary: ctx.res.getHeader('vary') }
+      const pairs = line.answerHeaders(status, fields, asked)
+      trailers = line.trailers.announced(ctx.req, status, fields)
+      if (trailers !== undefined) pairs.push('trailer', trailers)
+      return pairs
+    },
+    links: (fields) => earlyLinks(fields, resource, path),
+    trailers: (fields) => (trailers === undefined ? [] : line.trailers.passing(fields)),
+  }
+}
+
+/** An event stream may, and an EventSource says that it wants one (HTML §9.2.2). */
+function mayFallSilent({ req }: Context, { idleTimeoutMs }: Resource): boolean {
+  return idleTimeoutMs === 0 || (req.headers.accept?.includes('text/event-stream') ?? false)
 }
 
 /** A reset, because to a peer that speaks HTTP/1.0 (nginx by default) a plain close is a good end. */

@@ -24,21 +24,31 @@ export interface Handler {
   onRequestUpgrade(upstream: Upstream, status: number, fields: AnswerFields, socket: Duplex): void
   onResponseStart(upstream: Upstream, status: number, fields: AnswerFields): void
   onResponseData(upstream: Upstream, chunk: Buffer): void
-  onResponseEnd(): void
+  onResponseEnd(upstream: Upstream, trailers: AnswerFields): void
   onResponseError(upstream: Upstream, error: Error): void
 }
 
-export type Head = (status: number, fields: AnswerFields) => HeaderPairs
+/** What of the API's answer the browser may hear. */
+export interface AnswerRules {
+  head(status: number, fields: AnswerFields): HeaderPairs
+  /** Of a 103 (RFC 8297). */
+  links(fields: AnswerFields): string[]
+  trailers(fields: AnswerFields): [name: string, value: string][]
+}
 
 /** Called with the way to break off with this problem. @returns the way to give that up. */
 export type Hold = (breakOff: (problem: Problem) => void) => () => void
 
+/** Hears every answer before anything is made of it. */
+export type Hear = (fields: AnswerFields) => void
+
 export function relay(
   ctx: Context,
-  head: Head,
+  rules: AnswerRules,
   dispatch: (handler: Handler) => void,
   tunnels: Tunnels,
   hold?: Hold,
+  hear?: Hear,
 ): Promise<void> {
   const { res } = ctx
   return new Promise((resolve, reject) => {
@@ -65,6 +75,7 @@ export function relay(
         else if (broken) upstream.abort(broken)
       },
       onRequestUpgrade(_, status, fields, socket) {
+        hear?.(fields)
         try {
           const answer = handshakeAnswer(ctx.req, fields)
           res.writeHead(status, answer).flushHeaders()
@@ -76,10 +87,11 @@ export function relay(
         underWay = tunnels.join(res, socket)
       },
       onResponseStart(upstream, status, fields) {
-        if (status < 200) return // an interim answer (RFC 9110 §15.2); the real one follows
+        if (status < 200) return tellEarly(ctx, status, rules.links(fields))
+        hear?.(fields)
         const refusal = refusalIn(status, fields)
         if (refusal) return upstream.abort(refusal)
-        res.writeHead(status, head(status, fields))
+        res.writeHead(status, rules.head(status, fields))
         ctx.respond = false
         // An EventSource opens at the head. Everything else is cheaper with head and body in one write.
         if (isEventStream(fields)) res.flushHeaders()
@@ -89,7 +101,9 @@ export function relay(
         upstream.pause()
         res.once('drain', () => upstream.resume())
       },
-      onResponseEnd() {
+      onResponseEnd(_, fields) {
+        const trailers = rules.trailers(fields)
+        if (trailers.length > 0) res.addTrailers(trailers)
         res.end()
       },
       onResponseError(_, error) {
@@ -100,6 +114,16 @@ export function relay(
       },
     })
   })
+}
+
+/**
+ * An interim answer (RFC 9110 §15.2); the real one follows. 103 names what the page will need and is worth
+ * passing on, any other was between the API and us. HTTP/1.0 knows none of them.
+ */
+function tellEarly({ req, res }: Context, status: number, links: string[]): void {
+  if (status === 103 && links.length > 0 && req.httpVersion === '1.1') {
+    res.writeEarlyHints({ link: links })
+  }
 }
 
 /** 499, as nginx has it, for the log alone: the browser hears nothing any more. */

@@ -12,13 +12,15 @@ export type OutboundRequest = Dispatcher.DispatchOptions
 
 export interface PoolOptions extends OwnTls {
   connectTimeoutMs: number
+  http2: boolean
 }
 
-export function createPool(origin: string, { connectTimeoutMs, ...tls }: PoolOptions): Pool {
-  // HTTP/1.1 only: undici 8 would speak HTTP/2 unasked, with other rules about framing and resets.
+export function createPool(origin: string, options: PoolOptions): Pool {
+  const { connectTimeoutMs, http2, ...tls } = options
+  // HTTP/1.1 unless asked: undici 8 would speak HTTP/2, with other rules about framing and resets.
   // One request at a time on a connection: behind a slow answer nobody else's waits, or dies with it.
   return new Pool(origin, {
-    allowH2: false,
+    allowH2: http2,
     pipelining: 1,
     connect: { timeout: connectTimeoutMs, ...connectOptions(tls) },
   })
