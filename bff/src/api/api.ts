@@ -6,20 +6,20 @@
  * Refuses, before any connection is made: a target that could be read in two ways, an unknown resource, a
  * method not listed, a person not signed in (PX-24), or not as the policy asks (step-up.ts), more at once
  * than the policy says. Cross-site requests were refused by the room above.
- * When the session ends, what is still under way for it is broken off. When the API does not take the
- * token, another is asked for, and the API a second time – never a third (TS-08).
+ * When the session ends, what is still under way for it is broken off. When the API says that what went
+ * along with a call is no good, it is mended and the call made again, within bounds (another-try.ts).
  */
 import type { Context, Middleware } from '../http/context.ts'
 import { isUpgrade } from '../http/handshake.ts'
-import type { Credential } from '../oauth/credential.ts'
+import type { Call, Credential } from '../oauth/credential.ts'
 import { asksHow, refuseUnassured, toldOnce } from '../oauth/step-up.ts'
 import type { Clock } from '../ports.ts'
 import type { SessionRecord } from '../session/session-record.ts'
 import { signedInStandingOf, standingOf } from '../session/standing.ts'
 import { type OpenStreams, sessionEnded } from '../session/open-streams.ts'
-import { isTokenRefused } from './failure.ts'
+import { faultToMend, nothing } from './another-try.ts'
 import type { Forward } from './forward.ts'
-import type { Hold } from './relay.ts'
+import type { Hear, Hold } from './relay.ts'
 import type { Resource } from './resources.ts'
 import { refuseMethod, resourceAt } from './routes.ts'
 import { isApiTarget, upstreamPath } from './target.ts'
@@ -64,31 +64,34 @@ export function createApi(deps: ApiDeps): Middleware {
   }
 
   async function call(ctx: Context, resource: Resource, path: string): Promise<void> {
-    const credential = await credentialFor(ctx, resource)
-    const hold = credential || isUpgrade(ctx.req) ? holdFor(ctx) : undefined
+    let shown = await credentialFor(ctx, resource)
+    const hold = shown || isUpgrade(ctx.req) ? holdFor(ctx) : undefined
     const upload = hasBody(ctx.req) ? uploadOf(ctx, resource.bodyLimitBytes) : undefined
     const outbound = { method: ctx.method, url: resource.origin + path }
-    try {
-      await forward(ctx, resource, path, upload, await credential?.fieldsFor(outbound), hold)
-    } catch (refusal) {
-      const another = await credentialInsteadOf(credential, refusal, ctx, resource)
-      if (upload !== undefined && !upload.isKept()) throw refusal
-      await forward(ctx, resource, path, upload, await another.fieldsFor(outbound), hold)
+    let mended = nothing
+    for (;;) {
+      const fields = await shown?.fieldsFor(outbound)
+      try {
+        return await forward(ctx, resource, path, upload, fields, hold, earFor(shown, outbound))
+      } catch (refusal) {
+        const fault = faultToMend(refusal, shown, mended)
+        if (fault === 'token') shown = await credentialInsteadOf(shown, refusal, ctx, resource)
+        if (upload !== undefined && !upload.isKept()) throw refusal
+        mended = [...mended, fault]
+      }
     }
   }
 
-  // Our clock may call a token good that was revoked. A 401 that says so proves that nothing was carried
-  // out, which is why any method may be repeated after it, and after nothing else (PX-20). The new token
-  // is got also when this body cannot be sent again: then the person's own second try works.
+  // Our clock may call a token good that was revoked. The new one is got also when this body cannot be sent
+  // again: then the person's own second try works.
   async function credentialInsteadOf(
     refused: Credential | undefined,
     refusal: unknown,
     ctx: Context,
     resource: Resource,
   ): Promise<Credential> {
-    if (refused === undefined || !isTokenRefused(refusal)) throw refusal
-    const another = await accessTokenFor(ctx, resource, refused.token)
-    if (another.token === refused.token) throw refusal
+    const another = await accessTokenFor(ctx, resource, refused?.token)
+    if (another.token === refused?.token) throw refusal
     return another
   }
 
@@ -106,6 +109,11 @@ export function createApi(deps: ApiDeps): Middleware {
     return (breakOff) =>
       streams.hold(id, { end: (reason) => breakOff(sessionEnded(reason, false)) })
   }
+}
+
+/** Nobody listens to an API on which the next call does not depend. */
+function earFor(shown: Credential | undefined, call: Call): Hear | undefined {
+  return shown?.hear && ((fields) => shown.hear?.(call, fields))
 }
 
 /** @throws Problem before anybody is asked for a token, where the policy wants somebody and nobody is there */

@@ -18,28 +18,22 @@ export function refusalIn(status: number, fields: AnswerFields): Problem | undef
   const demand = demandIn(String(challenge))
   if (demand !== undefined) return demandOf(demand)
   const why = wordFor(String(challenge))
-  return new Problem('resource-refused', { refusal: false, why })
+  // By now we know the nonce, so the next try goes well, whoever makes it.
+  const retry = why === 'nonce' ? { retryAfter: 0 } : {}
+  return new Problem('resource-refused', { refusal: false, why, ...retry })
 }
 
 // RFC 9110 §11.1: a scheme's name in any letter case, perhaps after another challenge. Not `Basic`, where
 // the word would mean nothing. The bound keeps a long field from costing more than its length.
 const tokenRefused =
-  /(?:^|,)\s*(?:bearer|dpop)\s(?:[^]{0,500}?[\s,])?error\s*=\s*"?invalid_token\b/i
+  /(?:^|,)\s*(?:bearer|dpop)\s(?:[^]{0,500}?[\s,])?error\s*=\s*"?(invalid_token|use_dpop_nonce)\b/i
 
-/** RFC 6750 §3.1, RFC 9470 §3: the codes we know, as words for the log. */
+/** RFC 6750 §3.1, RFC 9449 §7.1, §9: the codes we know, as words for the log. */
 function wordFor(challenge: string): string {
-  if (tokenRefused.test(challenge)) return 'invalid_token'
-  const known = /\berror="?(invalid_request|insufficient_\w{1,40})/
+  const fault = tokenRefused.exec(challenge)?.[1]
+  if (fault !== undefined) return fault === 'invalid_token' ? fault : 'nonce'
+  const known = /\berror="?(invalid_request|invalid_dpop_proof|insufficient_\w{1,40})/
   return known.exec(challenge)?.[1] ?? 'challenge'
-}
-
-/** RFC 6750 §3.1: the token and nothing else was at fault, so nothing was carried out (PX-20). */
-export function isTokenRefused(refusal: unknown): boolean {
-  return (
-    refusal instanceof Problem &&
-    refusal.code === 'resource-refused' &&
-    refusal.options.why === 'invalid_token'
-  )
 }
 
 const silence = new Set<unknown>([
