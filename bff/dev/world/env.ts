@@ -21,7 +21,8 @@ export function providerEnv(prefix: string, provider: Provider): Record<string, 
     ...proofOf(provider),
     ...(traits.idTokenAlg !== 'RS256' && { ID_TOKEN_ALG: traits.idTokenAlg }),
     ...(traits.fapi && { PROFILE: 'fapi2' }),
-    ...(traits.binding === 'dpop' && { DPOP: 'require' }),
+    // FAPI 2.0 wants tokens bound one way or the other, and the BFF takes DPoP for granted.
+    ...((traits.fapi || traits.binding === 'dpop') && { DPOP: dpopOf(traits) }),
     ...(traits.idTokenEncryption && { ID_TOKEN_ENC: traits.idTokenEncryption }),
     ...(traits.signedUserinfo && { USERINFO_ALG: traits.idTokenAlg }),
     ...(traits.responseMode && { RESPONSE_MODE: traits.responseMode }),
@@ -29,6 +30,10 @@ export function providerEnv(prefix: string, provider: Provider): Record<string, 
     ...(traits.tls && { CA: authority }),
   }
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [prefix + name, value]))
+}
+
+function dpopOf({ binding }: Traits): string {
+  return binding === 'dpop' ? 'require' : 'off'
 }
 
 /** What is not needed is not set: a secret beside a key would be one more thing to lose. */
