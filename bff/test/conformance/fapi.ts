@@ -23,16 +23,15 @@ export async function openFapi(
   lie: Partial<Lies> = {},
   { env, ...options }: EncounterOptions = {},
 ): Promise<FapiEncounter> {
-  const key = await createClientKey()
   const encounter = await openEncounter(
-    { ...fapi, clientJwks: { keys: [publicPart(key)] }, ...lie },
+    { ...fapi, ...lie },
     {
       api: { nonces: lie.nonces ?? 'changes' },
       ...options,
       env: {
         OIDC_PROFILE: 'fapi2',
         OIDC_CLIENT_SECRET: undefined,
-        OIDC_CLIENT_KEYS: JSON.stringify({ keys: [key] }),
+        OIDC_CLIENT_KEYS: JSON.stringify({ keys: [await createClientKey()] }),
         ...env,
       },
     },
@@ -59,8 +58,4 @@ export async function signInSigned(lie: Partial<Lies> = {}): Promise<Attempt> {
 export async function createClientKey(alg = 'ES256', use = 'sig'): Promise<JWK> {
   const { privateKey } = await generateKeyPair(alg, { extractable: true })
   return { ...(await exportJWK(privateKey)), alg, use, kid: `ours-${use}` }
-}
-
-export function publicPart({ kty, crv, x, y, n, e, alg, use, kid }: JWK): JWK {
-  return { kty, crv, x, y, n, e, alg, use, kid } as JWK
 }

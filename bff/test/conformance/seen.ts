@@ -1,8 +1,9 @@
 /**
  * What was seen of an encounter, in a line: how each sign-in ended and what the authorization server was
- * asked for. It goes along with the test's result, for the table of `pnpm conformance`.
+ * asked for, and how an API answered. It goes along with the test's result, for the table of `pnpm conformance`.
  */
 import { onTestFinished } from 'vitest'
+import type { Api } from './liar/api.ts'
 import type { Liar } from './liar.ts'
 import type { Attempt } from './sign-in.ts'
 
@@ -12,10 +13,10 @@ declare module 'vitest' {
   }
 }
 
-/** To be called while the test runs; both lists are read when it is over. */
-export function noteSeen(liar: Liar, attempts: readonly Attempt[]): void {
+/** To be called while the test runs; everything is read when it is over. */
+export function noteSeen(liar: Liar, attempts: readonly Attempt[], api: Api | undefined): void {
   onTestFinished(({ task }) => {
-    const line = [endings(attempts), asked(liar)].filter(Boolean).join('; ')
+    const line = [endings(attempts), asked(liar, api)].filter(Boolean).join('; ')
     task.meta.seen = [...(task.meta.seen ?? []), line]
   })
 }
@@ -33,9 +34,10 @@ function endings(attempts: readonly Attempt[]): string {
 
 const steps = ['authorize', 'par', 'token', 'userinfo', 'endSession'] as const
 
-function asked({ seen }: Liar): string {
+function asked({ seen }: Liar, api: Api | undefined): string {
   const counted = steps.flatMap((step) =>
     seen[step].length === 0 ? [] : `${step} ${seen[step].length}`,
   )
+  if (api && api.seen.length > 0) counted.push(`API ${api.statuses.join(' ')}`)
   return counted.length === 0 ? 'nothing asked' : counted.join(', ')
 }

@@ -3,6 +3,7 @@
  * login → authorize → callback. `signIn(lie)` is one whole attempt; `openEncounter(lie)` is for modules
  * that need two, or something in between. What was opened is closed when the test is over.
  */
+import { paths } from 'shared/paths'
 import type { SessionView } from 'shared/session'
 import { onTestFinished } from 'vitest'
 import { createMemoryStorage } from '../../src/storage/memory.ts'
@@ -57,7 +58,10 @@ export async function openEncounter(
   const clock = createMovableClock()
   const liar = await openLiar({ clock, ...lie }, options)
   onTestFinished(() => liar.close())
-  const api = options.api && (await openApi(liar, options.api, options.tls))
+  const { tls, mtls } = options
+  const api =
+    options.api &&
+    (await openApi(liar, options.api, mtls && tls ? { ...tls, requestCert: true } : tls))
   const written: Kind[] = []
   const env = {
     OIDC_ISSUER: liar.issuer,
@@ -70,8 +74,9 @@ export async function openEncounter(
   const bff = await openBff({ env, clock, storage: noting(written, createMemoryStorage(clock)) })
   onTestFinished(() => bff.close())
   const attempts: Attempt[] = []
-  noteSeen(liar, attempts)
-  liar.lie({ clientJwksUri: `${bff.origin}/auth/jwks`, ...lie })
+  noteSeen(liar, attempts, api)
+  // Registered now: its port was not known before.
+  liar.lie({ clientJwksUri: bff.origin + paths.jwks, ...lie })
   return {
     liar,
     bff,

@@ -1,6 +1,6 @@
 /** The table of `pnpm conformance`: from a list, a report and the texts of the test files. */
 import { describe, expect, it } from 'vitest'
-import { filesOf } from '../../house/files.ts'
+import { filesOf, readText } from '../../house/files.ts'
 import { absent } from './absent.ts'
 import { plansIn, unplayed } from './plans.ts'
 import { type FileReport, openingOf, rowsOf, titleParts } from './rows.ts'
@@ -94,6 +94,12 @@ describe('tableText', () => {
     expect(text).toMatch(/first\n✓ a\n\nsecond\n✗ a\n\n1 passed, 1 failed, 0 not for us$/)
   })
 
+  it('does not repeat what the row above says', () => {
+    const row = { plan: 'first', module: 'oidcc-a', told: 'lies', verdict: 'passed' as const }
+    const rows = ['one', 'two'].map((expected) => ({ ...row, expected, seen: '' }))
+    expect(tableText(rows, ['first']).match(/lies/g)).toHaveLength(1)
+  })
+
   it.each([
     ['one two three', 8, ['one two', 'three']],
     ['all-by-hyphens', 7, ['all-by-', 'hyphens']],
@@ -106,6 +112,7 @@ describe('tableText', () => {
 
 describe('the module tests', () => {
   const files = filesOf('bff/test/conformance/modules/**/*.test.ts')
+  const plans = plansIn(readText('bff/requirements.md'))
 
   it('each name a module and cite a row of the list', () => {
     const silent = files.filter(
@@ -113,5 +120,11 @@ describe('the module tests', () => {
     )
     expect(silent.map(({ path }) => path)).toEqual([])
     expect(files.filter(({ text }) => !/\[CM-\d\d/.test(text)).map(({ path }) => path)).toEqual([])
+  })
+
+  it('play every module of the list that is for us', () => {
+    const named = files.flatMap(({ text }) => text.match(/(?<=`)(oidcc|fapi2)-[a-z0-9_-]+/g) ?? [])
+    const modules = [...named, ...absent.map(({ module }) => module)]
+    expect(plans.flatMap((plan) => unplayed(plan, modules))).toEqual([])
   })
 })

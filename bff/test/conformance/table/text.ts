@@ -9,12 +9,17 @@ export function tableText(rows: readonly Row[], order: readonly string[]): strin
   const byPlan = Map.groupBy(rows, ({ plan }) => plan)
   const plans = [...byPlan].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
   const head = line(' ', ['module', 'what the server does', 'expected', 'seen'])
-  const parts = plans.map(([plan, own]) => `${plan}\n${own.map(rowText).join('\n')}`)
+  const parts = plans.map(
+    ([plan, own]) => `${plan}\n${own.map((row, index) => rowText(row, own[index - 1])).join('\n')}`,
+  )
   return [head, ...parts, sumOf(rows)].join('\n\n')
 }
 
-function rowText({ verdict, module, told, expected, seen }: Row): string {
-  return line(marks[verdict], [shortened(module), told, expected, seen])
+/** What the row above says already is not said again. */
+function rowText({ verdict, module, told, expected, seen }: Row, above: Row | undefined): string {
+  const isSame = module === above?.module && told === above.told
+  const [name, does] = isSame ? ['', ''] : [shortened(module), told]
+  return line(marks[verdict], [name, does, expected, seen])
 }
 
 /** Every name of a plan begins alike, and the columns are narrow. */
