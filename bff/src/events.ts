@@ -14,6 +14,13 @@ import type { Clock } from './ports.ts'
 
 export interface EventFields {
   'app.started': { origin: string; development: boolean }
+  /** A worker process ended that nobody had asked to; another takes its place. */
+  'worker.lost': {
+    worker: number
+    code: number | null
+    signal: string | null
+    restartInMs: number
+  }
   'request.finished': {
     method: string
     route: string
@@ -62,8 +69,6 @@ export type LoginFailure =
   | 'issuer' // RFC 9207: the response comes from another authorization server
   | 'access-denied' // the person cancelled or refused consent
   | 'interaction' // prompt=none and something had to be asked
-  | 'another-person' // a step-up as somebody else than the session's
-  | 'step-up-late' // the session it was to raise is over
   | 'another-person' // a step-up as somebody else than the session's
   | 'step-up-late' // the session it was to raise is over
   | 'authorization-error' // any other error response

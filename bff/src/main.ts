@@ -1,7 +1,9 @@
 /**
  * The process: alone touches `process`. Reads the configuration, opens the ports, listens, and lets go of
- * everything on SIGTERM. `--check` only judges the configuration.
+ * everything on SIGTERM. `--check` only judges the configuration. With WEB_CONCURRENCY it runs once for each
+ * worker, and once more, opening nothing, to look after them.
  */
+import cluster from 'node:cluster'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -10,21 +12,29 @@ import { createApp } from './app.ts'
 import type { Config } from './config/config.ts'
 import { ConfigError } from './config/config-error.ts'
 import { readConfig } from './config/read-config.ts'
+import { createEvents } from './events.ts'
 import { createFetch } from './http/outbound.ts'
 import { createHttpServer } from './http/server.ts'
+import { createLog } from './observe/log.ts'
 import type { Ports } from './ports.ts'
 import { openWebRoot } from './spa/web-root.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { type Storage, sweepBatch } from './storage/storage.ts'
+import { createWorkers } from './workers.ts'
 
 const sweepEveryMs = 60_000
 // Event streams beat as often: proxies and browsers give up on silence after half a minute or more.
 const tickEveryMs = 15_000
 const drainMs = 10_000
+// More than anything of a worker's own takes after that.
+const killAfterMs = 5_000
+const clock = { now: () => Date.now() }
 
 const config = configOrExit()
 if (process.argv.includes('--check')) {
   console.log('The configuration is complete and consistent.')
+} else if (config.workers > 1 && cluster.isPrimary) {
+  supervise(config)
 } else {
   serve(config)
 }
@@ -39,8 +49,20 @@ function configOrExit(): Config {
   }
 }
 
+function supervise({ logLevel, workers: count }: Config): void {
+  const events = createEvents(clock)
+  createLog(events, { level: logLevel, destination: { write: createLogWriter() } })
+  const workers = createWorkers({
+    count,
+    clock,
+    events,
+    wait: (ms, signal) => wait(ms, undefined, { ...(signal && { signal }) }),
+  })
+  onSignal(() => workers.stop(drainMs + killAfterMs))
+  void workers.over.then((isWell) => process.exit(isWell ? 0 : 1))
+}
+
 function serve(config: Config): void {
-  const clock = { now: () => Date.now() }
   const ports: Ports = {
     clock,
     random: randomBytes,
@@ -66,7 +88,7 @@ function serve(config: Config): void {
   const management = createHttpServer(app.answerHealth)
   if (config.managementPort !== undefined) management.listen(config.managementPort, config.host)
 
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+  onSignal(() => void stop())
 
   async function stop(): Promise<void> {
     clearInterval(sweeping)
@@ -78,7 +100,18 @@ function serve(config: Config): void {
     await app.close()
     await ports.storage.close()
     management.close()
+    process.disconnect?.() // a worker: else the line to whoever looks after it keeps it alive
   }
+}
+
+/** Once, although a terminal sends SIGINT to every process, and who looks after the workers SIGTERM on top. */
+function onSignal(stop: () => void): void {
+  let isStopping = false
+  const stopOnce = () => {
+    if (!isStopping) stop()
+    isStopping = true
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stopOnce)
 }
 
 /**

@@ -15,6 +15,7 @@ export function disagreements(
   return [
     ...productionFaults(values, providers),
     ...sessionFaults(values),
+    ...workerFaults(values),
     ...providerFaults(providers),
   ]
 }
@@ -44,6 +45,14 @@ function productionFaults(
     })
   }
   return faults
+}
+
+/** What one process remembers, no other knows: every second request would come from a stranger. */
+function workerFaults({ WEB_CONCURRENCY = 1, STORE_URL }: Partial<HouseValues>): Fault[] {
+  if (WEB_CONCURRENCY === 1 || STORE_URL !== 'memory:') return []
+  return [
+    { name: 'STORE_URL', says: 'must not be memory: with several workers; use sqlite:<file>' },
+  ]
 }
 
 function sessionFaults(values: Partial<HouseValues>): Fault[] {

@@ -37,8 +37,16 @@ export const appSettings = {
     example: '9090',
     value: wholeNumber(0, 65_535),
   },
+  WEB_CONCURRENCY: {
+    // One: most run behind something that starts a second of these, and knows how many it wants.
+    meaning: 'How many processes answer behind the one port: one for each processor core, or `1`',
+    default: '1',
+    example: '4',
+    value: wholeNumber(1, 64),
+  },
   TRUSTED_PROXIES: {
-    meaning: "Addresses and networks of our own proxies, whose `X-Forwarded-For` names the browser's",
+    meaning:
+      "Addresses and networks of our own proxies, whose `X-Forwarded-For` names the browser's",
     default: '',
     example: '10.0.0.0/8,fd00::/8',
     value: listOf(proxiesFault, proxies),

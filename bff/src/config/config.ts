@@ -15,6 +15,8 @@ export interface Config {
   port: number
   /** Health, for operators; never the port that browsers reach. */
   managementPort?: number
+  /** How many processes share the port (workers.ts). */
+  workers: number
   /** Addresses and networks of proxies in front of us (http/forwarded.ts). */
   trustedProxies: readonly string[]
   /** The first provider: where people go who name none. */

@@ -49,6 +49,7 @@ function configFrom(
     host: values.HOST,
     port: values.PORT,
     ...(values.MANAGEMENT_PORT !== undefined && { managementPort: values.MANAGEMENT_PORT }),
+    workers: values.WEB_CONCURRENCY,
     trustedProxies: values.TRUSTED_PROXIES,
     oidc: providers[0]!,
     providers,

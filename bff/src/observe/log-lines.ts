@@ -17,6 +17,7 @@ type LogLines = {
 
 export const logLines: LogLines = {
   'app.started': { level: 'info', fields: ['origin', 'development'] },
+  'worker.lost': { level: 'error', fields: ['worker', 'code', 'signal', 'restartInMs'] },
   'request.finished': { level: 'info', fields: ['method', 'route', 'status', 'ms', 'refusal'] },
   'request.failed': { level: 'info', fields: ['code', 'why', 'cause'] },
   'request.cross-site': { level: 'warn', fields: ['why'] },
