@@ -37,6 +37,8 @@ export interface EventFields {
   /** A login parameter that did not pass: never echoed, only counted. */
   'login.return-path-refused': Record<never, never>
   'login.succeeded': { session: string; subject: string; acr?: string | undefined }
+  /** Not all authorization details that were asked for were granted: of these types (RFC 9396 §7). */
+  'login.narrowed': { types: string }
   'login.failed': { code: ProblemCode; why: LoginFailure; cause?: unknown }
   /** The authorization server refused one client secret, so the other is used from now on. */
   'client.secret-switched': Record<never, never>
@@ -44,6 +46,8 @@ export interface EventFields {
   'token.refresh-failed': { session: string; fatal: boolean; cause?: unknown }
   /** A refresh was begun and never saved: somebody crashed, or was killed, in between. */
   'token.refresh-interrupted': { session: string }
+  /** A token of our own, or one in exchange for a person's: the API could not be asked. */
+  'token.not-obtained': { mode: 'client' | 'exchange'; cause?: unknown }
   'token.revocation-failed': { session: string; cause?: unknown }
   /** The authorization server said that a session there is over; `sessions` of ours were ended for it. */
   'logout.provider': { channel: 'back' | 'front'; by: 'sid' | 'sub'; sessions: number }

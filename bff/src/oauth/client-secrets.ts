@@ -25,6 +25,7 @@ export function createClientWithSecrets(
     ...first, // what needs no secret
     authorizationUrl: (...request) => again((client) => client.authorizationUrl(...request)),
     refresh: (...request) => again((client) => client.refresh(...request)),
+    obtain: (...request) => again((client) => client.obtain(...request)),
     revoke: (token, hint) => again((client) => client.revoke(token, hint)),
     redeemCode: (...request) => attempt((client) => client.redeemCode(...request)),
   }

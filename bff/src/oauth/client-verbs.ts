@@ -36,6 +36,12 @@ export interface Client {
     parameters: Record<string, string>,
     proofKey?: ProofKey,
   ): Promise<RefreshGrant>
+  /** By a grant that signs nobody in: `client_credentials` (RFC 6749 §4.4), token exchange (RFC 8693). */
+  obtain(
+    grantType: string,
+    parameters: Record<string, string>,
+    proofKey?: ProofKey,
+  ): Promise<ObtainedGrant>
   /** Throws unless the answer speaks of `subject` (OpenID Connect Core §5.3.2). */
   userinfo(
     accessToken: string,
@@ -52,4 +58,9 @@ export interface Client {
 
 export interface RefreshGrant extends Grant {
   claims?: IdTokenClaims
+}
+
+export interface ObtainedGrant extends Grant {
+  /** Of an exchange: what kind of token came, as the server has it. */
+  issuedTokenType?: unknown
 }

@@ -73,6 +73,16 @@ export function createClient(
       return received(response, proofKey)
     },
 
+    async obtain(grantType, parameters, proofKey) {
+      const server = await configuration()
+      const options = handles.optionsFor(server, proofKey)
+      const response = await openid.genericGrantRequest(server, grantType, parameters, options)
+      return {
+        ...(await received(response, proofKey)),
+        issuedTokenType: response.issued_token_type,
+      }
+    },
+
     async userinfo(accessToken, subject, proofKey) {
       const server = await configuration()
       if (server.serverMetadata().userinfo_endpoint === undefined) return {}

@@ -1,7 +1,15 @@
 /** What a resource server asks of its access token: whose it is (RFC 8707) and what it may do. */
+import type { AuthorizationDetail } from './authorization-details.ts'
+
 export interface ResourceNeeds {
   indicator?: string
+  /** What the authorization server calls it, where it knows no indicators (RFC 8693 §2.1). */
+  audience?: string
   scope?: string
+  /** Where a scope is too coarse (RFC 9396). */
+  authorizationDetails?: readonly AuthorizationDetail[]
+  /** How its token is had, where it is not simply the person's (api/policy.ts). */
+  token?: string
 }
 
 /** Under which name a resource's token stands in the token set. */
