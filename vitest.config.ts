@@ -1,11 +1,39 @@
 /**
- * Four runs, one runner. `unit`: beside the file, pure. `bff`: the whole BFF against real servers on
- * loopback. `two`: its journeys and threats with two instances. `e2e`: the built product in a real Chromium.
+ * One runner. `unit`: beside the file, pure. `bff`: the whole BFF against real servers on loopback. `two`:
+ * its journeys and threats with two instances. `e2e`: the built product in a real Chromium. And the journeys
+ * once more in each configuration of an authorization server, from opaque tokens to FAPI 2.0.
  */
 import { defineConfig } from 'vitest/config'
+import { type ConfigurationName, configurations } from './bff/dev/configurations.ts'
+import { journeyGrid } from './bff/test/journey-grid.ts'
 
 /** A test that asserts nothing would be green whatever happens. */
 const expect = { requireAssertions: true }
+
+/** Journeys that open no house: the same in every configuration, or about the process itself. */
+const tellOnce = [
+  'in-production',
+  'lifetimes-and-endings',
+  'sessions-cut',
+  'sessions-operator',
+].map((name) => `bff/test/journeys/${name}.test.ts`)
+
+const others = Object.keys(configurations).filter((name) => name !== 'plain') as ConfigurationName[]
+
+function inConfiguration(configuration: ConfigurationName) {
+  return {
+    test: {
+      name: configuration,
+      expect,
+      isolate: false,
+      provide: { configuration },
+      include: ['bff/test/journeys/**/*.test.ts'],
+      exclude: tellOnce,
+      testTimeout: 20_000,
+      hookTimeout: 30_000,
+    },
+  }
+}
 
 export default defineConfig({
   test: {
@@ -21,6 +49,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [journeyGrid('bff')],
         test: {
           name: 'bff',
           expect,
@@ -43,6 +72,7 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
+      ...others.map(inConfiguration),
       {
         test: {
           name: 'e2e',

@@ -32,7 +32,7 @@ export async function keepSessions(
   const now = Math.floor(clock.now() / 1000)
   for (let at = 0; at < count; at += 1) {
     const record: SessionRecord = {
-      iss: config.oidc.issuer,
+      iss: world.authorizationServer.issuer,
       sub,
       user: { sub },
       handle: `kept-${at}`,

@@ -7,12 +7,14 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { paths } from 'shared/paths'
+import { Agent } from 'undici'
 import { type ResourcePolicy, resourceTable } from '../src/api/resources.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/read-config.ts'
 import { createFetch } from '../src/http/outbound.ts'
 import { createHttpServer, type ServerLimits } from '../src/http/server.ts'
-import type { Clock } from '../src/ports.ts'
+import type { Clock, Ports } from '../src/ports.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { openStorages } from './instances.ts'
 
@@ -28,6 +30,8 @@ export interface OpenBffOptions {
   fetch?: typeof globalThis.fetch
   table?: Record<string, ResourcePolicy>
   limits?: Partial<ServerLimits>
+  /** Where sign-ins go that name no issuer, as the links of an app with several providers would say it. */
+  loginAt?: string
   web?: { directory: string; html(): string | undefined }
 }
 
@@ -65,10 +69,10 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
   const { env = {}, clock = createMovableClock(), table = resourceTable } = options
   // A balancer without stickiness: each request goes to the next instance (see instances.ts).
   let turn = 0
-  const server = createHttpServer(
-    (request, response) => apps[turn++ % apps.length]!.answer(request, response),
-    options.limits,
-  )
+  const server = createHttpServer((request, response) => {
+    if (options.loginAt !== undefined) nameIssuer(request, options.loginAt)
+    return apps[turn++ % apps.length]!.answer(request, response)
+  }, options.limits)
   await new Promise<void>((resolve) => server.listen(Number(env.PORT ?? 0), '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const origin = `http://localhost:${port}`
@@ -83,7 +87,7 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
     random: randomBytes,
     wait: (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal && { signal }),
     fetch: options.fetch ?? globalThis.fetch,
-    fetchWith: createFetch,
+    fetchWith: fetchWithOf(options.fetch),
     log: { write: (line: string) => void log.push(line) },
   }
   const web = options.web ?? { directory: '', html: () => testPage }
@@ -112,6 +116,21 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
       for (const storage of new Set(storages)) await storage.close()
     },
   }
+}
+
+/** A test's own fetch has the network in its hands there too: Node's, behind it, takes the connection along. */
+function fetchWithOf(own: typeof globalThis.fetch | undefined): Ports['fetchWith'] {
+  if (own === undefined) return createFetch
+  return (tls) => {
+    const dispatcher = new Agent({ connect: { ...tls } })
+    return (input, init) => own(input, Object.assign({}, init, { dispatcher }))
+  }
+}
+
+function nameIssuer(request: IncomingMessage, issuer: string): void {
+  const [path, query = ''] = (request.url ?? '').split('?')
+  if (path !== paths.login || request.method !== 'GET' || /(^|&)iss=/.test(query)) return
+  request.url = `${path}?${query}&iss=${encodeURIComponent(issuer)}`
 }
 
 function defaults(): Record<string, string> {

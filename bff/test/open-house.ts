@@ -1,7 +1,12 @@
-/** A BFF in the local world, for journeys and threats: both are closed when the test is over. */
+/**
+ * A BFF in the local world, for journeys and threats, in the configuration of this run: both are closed when
+ * the test is over. A test with a provider of its own is the same in every run, so it is told in one.
+ */
 import { onTestFinished } from 'vitest'
 import { type World, type WorldOptions, openWorld } from '../dev/world.ts'
+import { configuration, onlyIn } from './configurations.ts'
 import { type OpenBff, type OpenBffOptions, openBff } from './open-bff.ts'
+import { trust } from './wire.ts'
 
 export interface House {
   world: World
@@ -15,9 +20,19 @@ export interface HouseOptions extends Omit<OpenBffOptions, 'env'> {
 }
 
 export async function openHouse({ world: how, env, ...rest }: HouseOptions = {}): Promise<House> {
-  const world = await openWorld(how)
+  if (isOfItsOwn(how)) onlyIn('plain')
+  const world = await openWorld({ configuration, ...how })
   onTestFinished(() => world.close())
-  const bff = await openBff({ ...rest, env: { ...world.env, ...env } })
+  const {
+    loginAt,
+    env: { OIDC_CA: authority },
+  } = world
+  if (authority !== undefined) onTestFinished(trust(authority))
+  const bff = await openBff({ ...rest, ...(loginAt && { loginAt }), env: { ...world.env, ...env } })
   onTestFinished(() => bff.close())
   return { world, bff, origin: bff.origin }
+}
+
+function isOfItsOwn({ configuration: named, traits = {}, client }: WorldOptions = {}): boolean {
+  return named !== undefined || client !== undefined || Object.keys(traits).length > 0
 }

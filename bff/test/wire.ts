@@ -5,6 +5,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { Readable } from 'node:stream'
+import { getCACertificates } from 'node:tls'
 
 export interface WireRequest {
   method: string
@@ -13,10 +14,19 @@ export interface WireRequest {
   signal?: AbortSignal | undefined
 }
 
+const authorities = new Set<string>()
+
+/** Makes the browsers of this process believe one more authority, a PEM. @returns how they forget it again */
+export function trust(authority: string): () => void {
+  authorities.add(authority)
+  return () => void authorities.delete(authority)
+}
+
 export function exchange(url: URL, { method, headers, body, signal }: WireRequest) {
   const { promise, resolve, reject } = Promise.withResolvers<Response>()
   const { request } = url.protocol === 'https:' ? https : http
-  const options = { method, headers: Object.fromEntries(headers), agent: false, signal }
+  const ca = authorities.size > 0 ? [...getCACertificates('default'), ...authorities] : undefined
+  const options = { method, headers: Object.fromEntries(headers), agent: false, signal, ca }
   request(url, options, (answer) => resolve(responseOf(answer)))
     .on('error', reject)
     .end(body)

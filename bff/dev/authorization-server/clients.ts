@@ -4,7 +4,7 @@ import type { Registration, Traits } from './registration.ts'
 import { tokenExchange } from './token-exchange.ts'
 
 /** Of the certificate that the client proves itself with (RFC 8705 §2.1.2, in the order of RFC 4514). */
-export const clientSubject = 'CN=claimcheck'
+const clientSubject = 'CN=claimcheck'
 
 export interface Introspector {
   clientId: string

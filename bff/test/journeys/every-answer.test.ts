@@ -63,7 +63,7 @@ it('tells of the same ref in the answer and in the log [EL-01]', async () => {
   }
 })
 
-// The routes that another site may send a browser to, each with a proof of its own.
+// The routes that another site may send a browser to, each with a proof of its own – and our public keys.
 const open = [
   `GET ${paths.login}`,
   `POST ${paths.login}`,
@@ -71,9 +71,11 @@ const open = [
   `GET ${paths.postLogout}`,
   `POST ${paths.backchannelLogout}`,
   `GET ${paths.frontchannelLogout}`,
+  `GET ${paths.jwks}`,
+  `HEAD ${paths.jwks}`,
 ]
 
-it('refuses other sites at every route but the six with a proof of their own [XB-01, XB-11]', async () => {
+it('refuses other sites at every route but the six with a proof of their own, and the public keys [XB-01, XB-11]', async () => {
   const { origin } = await openHouse()
   const doors = Object.values(paths).filter((path) => /^\/(auth|api)/.test(path))
   const asked = [...doors, '/api/notes', '/auth/nothing'].flatMap((path) =>

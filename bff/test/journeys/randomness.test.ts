@@ -1,5 +1,6 @@
 /** Every attempt draws its own secrets, long enough and without meaning. */
 import { expect, it } from 'vitest'
+import { parametersOf } from '../authorization-request.ts'
 import { createBrowser } from '../browser.ts'
 import { openHouse } from '../open-house.ts'
 import { recordingFetch } from '../recording-fetch.ts'
@@ -8,11 +9,12 @@ import { signIn } from '../sign-in.ts'
 const octets = (text: string) => Buffer.from(text, 'base64url')
 
 it('draws new state, nonce and challenge for each of 300 attempts [AR-04, AR-06, AR-11]', async () => {
-  const { origin } = await openHouse()
-  const requests = []
+  const backChannel = recordingFetch()
+  const { origin } = await openHouse({ fetch: backChannel.fetch })
+  const requests: URLSearchParams[] = []
   for (let attempt = 0; attempt < 300; attempt += 1) {
     const page = await createBrowser().visit(`${origin}/auth/login`, { stopBefore: () => true })
-    requests.push(new URL(page.headers.get('location')!).searchParams)
+    requests.push(parametersOf(page.headers.get('location')!, backChannel))
   }
   for (const name of ['state', 'nonce', 'code_challenge']) {
     const drawn = requests.map((request) => request.get(name)!)
@@ -25,10 +27,11 @@ it('draws new state, nonce and challenge for each of 300 attempts [AR-04, AR-06,
 })
 
 it('says nothing of person, path or tenant in state and scope [AR-08]', async () => {
-  const { origin } = await openHouse()
+  const backChannel = recordingFetch()
+  const { origin } = await openHouse({ fetch: backChannel.fetch })
   const login = `${origin}/auth/login?returnTo=/notes/secret-plan&login_hint=alice%40example.com`
   const page = await createBrowser().visit(login, { stopBefore: () => true })
-  const request = new URL(page.headers.get('location')!).searchParams
+  const request = parametersOf(page.headers.get('location')!, backChannel)
   const readable = octets(request.get('state')!).toString('latin1') + request.get('scope')
   expect(readable).not.toMatch(/alice|secret-plan|notes\/|eyJ/)
 })
@@ -38,9 +41,8 @@ it('starts afresh after an attempt that was cancelled [AR-04]', async () => {
   const { origin } = await openHouse({ fetch: backChannel.fetch })
   const browser = createBrowser()
   const asked = async (consent: 'allow' | 'refuse') => {
-    const landed = await signIn(browser, origin, 'carol', { consent })
-    const request = landed.hops.find(({ url }) => url.includes('code_challenge='))!
-    return new URL(request.url).searchParams
+    const { hops } = await signIn(browser, origin, 'carol', { consent })
+    return parametersOf(hops.find(({ url }) => url.includes('/auth?'))!.url, backChannel)
   }
   const [refused, allowed] = [await asked('refuse'), await asked('allow')]
   for (const name of ['state', 'nonce', 'code_challenge']) {

@@ -114,7 +114,8 @@ it('sees a crash between "rotated" and "saved", and heals it where the old token
 })
 
 it('ends the session, with a reason, where such a crash cannot be healed', async () => {
-  const { first, second, clock, notes, refreshes } = await twoInstances(dyingFirst)
+  const house = await twoInstances(dyingFirst, { rotation: true })
+  const { first, second, clock, notes, refreshes } = house
   clock.advance(6 * minuteMs)
   void notes(first).catch(() => {})
   await expect.poll(() => refreshes().length).toBe(1)

@@ -4,26 +4,24 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { openWorld } from '../../dev/world.ts'
 import { createBrowser } from '../browser.ts'
 import { openBff } from '../open-bff.ts'
+import { openHouse } from '../open-house.ts'
 import { signIn } from '../sign-in.ts'
 
 async function twoLives(secondKeys: (first: string) => string) {
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-test-'))
-  const world = await openWorld()
-  const env = { ...world.env, STORE_URL: `sqlite:${join(folder, 'store.db')}` }
+  const env = { STORE_URL: `sqlite:${join(folder, 'store.db')}` }
+  const { world, bff: first } = await openHouse({ env })
   const browser = createBrowser()
-  const first = await openBff({ env })
   await signIn(browser, first.origin, 'alice')
   await first.close()
 
   const second = await openBff({
-    env: { ...env, SESSION_KEYS: secondKeys(world.env.SESSION_KEYS!) },
+    env: { ...world.env, ...env, SESSION_KEYS: secondKeys(world.env.SESSION_KEYS!) },
   })
   onTestFinished(async () => {
     await second.close()
-    await world.close()
     rmSync(folder, { recursive: true })
   })
   return {

@@ -1,11 +1,13 @@
 /**
- * The steps every guide of this flow describes, in their order, told once as one story: authorization
- * request → authentication → consent → redirect with a code → state → back-channel exchange → the three
- * tokens, each for its purpose → API call → logout.
+ * The steps every guide of this flow describes, in their order, told as one story: authorization request →
+ * authentication → consent → redirect with a code → state → back-channel exchange → the three tokens, each
+ * for its purpose → API call → logout. The story is the same where requests are pushed (RFC 9126), clients
+ * have keys or certificates, and access tokens are nobody's to read.
  */
 import { createHash } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import { expect, it } from 'vitest'
+import { parametersOf } from '../authorization-request.ts'
 import { createBrowser, type Hop } from '../browser.ts'
 import { recordingFetch } from '../recording-fetch.ts'
 import { openHouse } from '../open-house.ts'
@@ -18,12 +20,17 @@ it('goes through every step, and each secret stays where it belongs [AR-01, AR-0
 
   const landed = await signIn(browser, origin, 'alice', { returnTo: '/notes?sort=new#top' })
 
-  // 1. The authorization request, on the front channel.
-  const request = at(landed.hops, world.authorizationServer.issuer)
+  // 1. The authorization request, on the front channel – or pushed, and the browser carries its name.
+  const front = landed.hops.find(({ url }) => url.startsWith(world.authorizationServer.issuer))!.url
+  const request = parametersOf(front, backChannel)
+  const isPushed = backChannel.to('/request').length > 0
+  expect([...new URL(front).searchParams.keys()].sort()).toEqual(
+    isPushed ? ['client_id', 'request_uri'] : [...request.keys()].sort(),
+  )
   expect(landed.hops[0]).toMatchObject({ status: 303 })
   expect(Object.fromEntries(request)).toMatchObject({
     response_type: 'code',
-    client_id: world.env.OIDC_CLIENT_ID,
+    client_id: 'claimcheck',
     redirect_uri: `${origin}/auth/callback`,
     code_challenge_method: 'S256',
   })
@@ -40,7 +47,12 @@ it('goes through every step, and each secret stays where it belongs [AR-01, AR-0
   expect(exchange!.method).toBe('POST')
   expect(new URL(exchange!.url).search).toBe('')
   expect(exchange!.headers.get('content-type')).toMatch('application/x-www-form-urlencoded')
-  expect(exchange!.headers.get('authorization')).toMatch(/^Basic /)
+  const proofs = [
+    exchange!.headers.get('authorization')?.startsWith('Basic '),
+    exchange!.form.has('client_assertion'),
+    world.env.OIDC_CLIENT_CERT !== undefined,
+  ]
+  expect(proofs.filter(Boolean)).toHaveLength(1)
   expect(exchange!.form.get('client_secret')).toBeNull()
   expect(exchange!.form.get('code')).toBe(callback.get('code'))
   expect(exchange!.form.get('redirect_uri')).toBe(request.get('redirect_uri'))
@@ -48,8 +60,8 @@ it('goes through every step, and each secret stays where it belongs [AR-01, AR-0
 
   // 6. Three tokens: the ID token says who, the access token is for the API, the refresh token for later.
   const tokens = exchange!.answer
-  expect(decodeJwt(tokens.id_token!).aud).toBe(world.env.OIDC_CLIENT_ID)
-  expect(decodeJwt(tokens.access_token!).aud).toBe(world.env.RESOURCE_NOTES_URL)
+  expect(decodeJwt(tokens.id_token!).aud).toBe('claimcheck')
+  expect(['opaque', world.env.RESOURCE_NOTES_URL]).toContain(audienceOf(tokens.access_token!))
   expect(tokens.refresh_token).toBeTypeOf('string')
 
   // 7. The code is gone from where the person lands; no hop ever showed the browser a token.
@@ -71,6 +83,11 @@ it('goes through every step, and each secret stays where it belongs [AR-01, AR-0
 
 function at(hops: Hop[], prefix: string): URLSearchParams {
   return new URL(hops.find(({ url }) => url.startsWith(prefix))!.url).searchParams
+}
+
+/** Where nobody but its API can read an access token, step 8 shows whose it is. */
+function audienceOf(accessToken: string) {
+  return accessToken.includes('.') ? decodeJwt(accessToken).aud : 'opaque'
 }
 
 function s256(verifier: string): string {
