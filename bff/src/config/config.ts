@@ -102,6 +102,8 @@ export interface ResourceConfig {
   url: string
   /** RFC 8707 `resource` value to ask for; none unless set, since many servers refuse the parameter. */
   indicator?: string
+  /** RFC 8693 `audience`, where tokens for it are got by exchange. */
+  audience?: string
   /** Extra scopes this resource needs, space-delimited. */
   scope?: string
 }

@@ -68,6 +68,7 @@ function resourceFrom(values: ValuesOf<typeof resourceSettings>): ResourceConfig
   return {
     url: values.URL,
     ...(values.INDICATOR === undefined ? {} : { indicator: values.INDICATOR }),
+    ...(values.AUDIENCE === undefined ? {} : { audience: values.AUDIENCE }),
     ...(values.SCOPE === undefined ? {} : { scope: values.SCOPE }),
   }
 }

@@ -1,9 +1,10 @@
 /**
- * Three settings for each resource in `api/resources.ts`: the resource `notes` has RESOURCE_NOTES_URL,
- * RESOURCE_NOTES_INDICATOR and RESOURCE_NOTES_SCOPE. A name without a resource behind it is refused.
+ * Four settings for each resource in `api/resources.ts`: the resource `notes` has RESOURCE_NOTES_URL,
+ * RESOURCE_NOTES_INDICATOR, RESOURCE_NOTES_AUDIENCE and RESOURCE_NOTES_SCOPE. A name without a resource
+ * behind it is refused.
  */
 import type { SettingTable } from './setting.ts'
-import { scope, url } from './setting-values.ts'
+import { scope, text, url } from './setting-values.ts'
 import { indicatorFault, resourceUrlFault } from './urls.ts'
 
 export const resourceSettings = {
@@ -17,6 +18,12 @@ export const resourceSettings = {
     optional: true,
     example: 'https://api.example.com',
     value: url(indicatorFault),
+  },
+  AUDIENCE: {
+    meaning: 'Where tokens are exchanged: the name of that API there, if it takes no `resource`',
+    optional: true,
+    example: 'notes-api',
+    value: text,
   },
   SCOPE: {
     meaning: 'Extra scopes that resource needs',
