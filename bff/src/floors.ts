@@ -8,11 +8,14 @@ import { createEvents } from './events.ts'
 import type { State } from './http/context.ts'
 import { createAccessTokens } from './oauth/access-token.ts'
 import { createBeginSession } from './oauth/begin-session.ts'
+import { createClientTokens } from './oauth/client-token.ts'
 import { type Provider, createProviders } from './oauth/providers.ts'
 import type { ResourceNeeds } from './oauth/resource-needs.ts'
 import { createRevocation } from './oauth/revocation.ts'
 import { completeSignIn } from './oauth/sign-in.ts'
 import { createReturnFromStepUp } from './oauth/step-up-return.ts'
+import { createTokenExchange } from './oauth/token-exchange.ts'
+import { createTokenModes } from './oauth/token-modes.ts'
 import { createTokenVault } from './oauth/token-vault.ts'
 import { type Transaction, createTransactions } from './oauth/transaction.ts'
 import type { Ports } from './ports.ts'
@@ -76,6 +79,7 @@ export function createFloors(
   koa: Koa<State>,
   config: Config,
   ports: Ports,
+  /** Those to which people's own tokens go: what is asked for when they sign in. */
   resources: readonly ResourceNeeds[],
 ) {
   const ground = createGroundFloor(config, ports)
@@ -83,18 +87,24 @@ export function createFloors(
   const sessions = createSessions(koa, ground)
   const transactions = createTransactions(config, { clock, storage }, keyring)
   const shared = { ...ground, sessions }
+  const user = createAccessTokens({ ...shared, ...revocation, ports: { ...ports, storage } })
+  const subject = resources.find(({ indicator }) => indicator) ?? {}
 
   return {
     ...shared,
     resources,
     transactions,
-    accessTokenFor: createAccessTokens({ ...shared, ...revocation, ports: { ...ports, storage } }),
+    accessTokenFor: createTokenModes({
+      user,
+      exchange: createTokenExchange({ ...shared, ports, subject, subjectTokenFor: user }),
+      client: createClientTokens({ ...shared, ports }),
+    }),
     beginSession: createBeginSession(shared),
     endNamedSessions: createEndNamedSessions(storage, endSession),
     returnFromStepUp: createReturnFromStepUp(ground),
     watch: createWatch(ground),
     completeSignIn(callback: URL, transaction: Transaction, provider: Provider) {
-      const firstIndicator = resources.find(({ indicator }) => indicator)?.indicator
+      const { indicator: firstIndicator } = subject
       return completeSignIn({ provider, clock, firstIndicator }, callback, transaction)
     },
   }

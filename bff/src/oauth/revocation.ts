@@ -1,10 +1,11 @@
 /**
  * Revokes what a session held, at the authorization server (RFC 7009): the refresh token, which takes its
- * access tokens along (§2.1), or the access token if that is all there is. Best effort: it keeps nobody
+ * access tokens along (§2.1), and the access tokens where there is none, or that were exchanged. Best effort: it keeps nobody
  * waiting and its failure is told, never thrown (LO-03). `settled` lets a shutdown wait for the last ones.
  */
 import type { Events } from '../events.ts'
 import type { StoredRecord } from '../storage/storage.ts'
+import { isObtained } from './obtained-token.ts'
 import type { Providers } from './providers.ts'
 import type { Grant } from './token-set.ts'
 import type { TokenVault } from './token-vault.ts'
@@ -25,11 +26,14 @@ export function createRevocation(
   return {
     revoke(record, issuer, session, ref) {
       const { tokens } = vault.open(record)
-      const access = Object.values(tokens.access).map(({ token }) => token)
+      const access = Object.entries(tokens.access)
+        .filter(([key]) => tokens.refreshToken === undefined || isObtained(key))
+        .map(([, { token }]) => token)
       start(revokeTokens(issuer, tokens.refreshToken, access, session, ref))
     },
     revokeGrant({ refreshToken, accessToken }, issuer, session) {
-      start(revokeTokens(issuer, refreshToken, [accessToken], session))
+      const access = refreshToken === undefined ? [accessToken] : []
+      start(revokeTokens(issuer, refreshToken, access, session))
     },
     async settled() {
       await Promise.all(running)
@@ -52,7 +56,7 @@ export function createRevocation(
     const client = providers.of(issuer)?.client
     if (client === undefined) return
     try {
-      if (refreshToken !== undefined) return await client.revoke(refreshToken, 'refresh_token')
+      if (refreshToken !== undefined) await client.revoke(refreshToken, 'refresh_token')
       for (const token of accessTokens) await client.revoke(token, 'access_token')
     } catch (cause) {
       events.emit('token.revocation-failed', { session, cause }, ref)
