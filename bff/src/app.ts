@@ -37,7 +37,6 @@ import { createLog } from './observe/log.ts'
 import type { Ports } from './ports.ts'
 import { takesForms } from './oauth/authorization-response.ts'
 import { tlsTowardsApis } from './oauth/client-certificate.ts'
-import { publicKeysOf } from './oauth/client-keys.ts'
 import { viewIfKnown } from './oauth/session-view.ts'
 import { files } from './spa/files.ts'
 import { indexPage } from './spa/index-page.ts'
@@ -142,6 +141,6 @@ function frontchannelDoor(floors: ReturnType<typeof createFloors>): Door[] {
 
 /** Nor is there this one as long as we have no keys. */
 function keysDoor({ providers }: Config): Door[] {
-  const keys = publicKeysOf(providers)
-  return keys.length === 0 ? [] : [['GET', paths.jwks, showKeys(keys)]]
+  const haveKeys = providers.some(({ clientKeys }) => clientKeys.length > 0)
+  return haveKeys ? [['GET', paths.jwks, showKeys(providers)]] : []
 }

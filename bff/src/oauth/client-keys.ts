@@ -30,10 +30,13 @@ export function decryptionKeysOf(oidc: Pick<OidcConfig, 'clientKeys' | 'idTokenE
     .map((key) => ownKey(key, key.alg.startsWith('RSA') ? ['decrypt'] : ['deriveBits']))
 }
 
-/** Of all providers, each name once: where two have the same one, it is the same key (provider-agreement.ts). */
-export function publicKeysOf(providers: readonly Pick<OidcConfig, 'clientKeys'>[]): PublicKey[] {
-  const keys = providers.flatMap(({ clientKeys }) => clientKeys.map(publicKeyOf))
-  return [...new Map(keys.map((key) => [key.kid, key])).values()]
+/**
+ * What is published: every key that may have signed something, and of those to encrypt to only the one in
+ * use, so that nobody encrypts to one that is about to go; it still opens what is on its way.
+ */
+export function publicKeysOf({ clientKeys }: Pick<OidcConfig, 'clientKeys'>): PublicKey[] {
+  const inUse = clientKeys.find(({ use }) => use === 'enc')
+  return clientKeys.filter((key) => key.use === 'sig' || key === inUse).map(publicKeyOf)
 }
 
 export interface PublicKey {
