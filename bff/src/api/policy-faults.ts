@@ -2,6 +2,7 @@
  * Judges the resource table when we start. An unknown word, a missing one or a value out of bounds is refused,
  * since a protection that was misspelt would not be one; types alone do not hold a table that somebody casts.
  */
+import { isDetail } from '../oauth/authorization-details.ts'
 import { mayBeAdded, mayBeTrailer } from './headers.ts'
 import { knownMethods, type ResourcePolicy, type RoutePolicy, tokenModes } from './policy.ts'
 
@@ -50,9 +51,11 @@ const routeWords: Record<keyof RoutePolicy, Judge> = {
 const resourceWords: Record<Exclude<keyof ResourcePolicy, keyof RoutePolicy | 'routes'>, Judge> = {
   http: oneOf([1, 2]),
   clientAddress: oneOf(['told', 'withheld']),
+  authorizationDetails: (value) =>
+    Array.isArray(value) && value.every(isDetail) ? undefined : 'must be a list, each with a type',
 }
 
-const optional: readonly string[] = ['acr', 'maxAgeSeconds']
+const optional: readonly string[] = ['acr', 'maxAgeSeconds', 'authorizationDetails']
 const required = Object.keys({ ...routeWords, ...resourceWords }).filter(
   (word) => !optional.includes(word),
 )

@@ -2,6 +2,7 @@
  * What can be said of an API in the resource table (resources.ts), and of the paths within it: the words of
  * the policy. Each of them does something; how each is judged when we start stands in policy-faults.ts.
  */
+import type { AuthorizationDetail } from '../oauth/authorization-details.ts'
 
 /** TRACE would echo the token back to script, CONNECT would make us an open tunnel: not even sayable here. */
 export const knownMethods = [
@@ -56,6 +57,8 @@ export interface ResourcePolicy extends RoutePolicy {
   http: 1 | 2
   /** Is the API told the browser's address? Not one that belongs to somebody else. */
   clientAddress: 'told' | 'withheld'
+  /** What people are asked to grant for it where a scope is too coarse (RFC 9396). */
+  authorizationDetails?: readonly AuthorizationDetail[]
   /** Paths with rules of their own, behind `/api/<name>`: `/export.csv`, `/:id/pictures`. See routes.ts. */
   routes?: Readonly<Record<string, Partial<RoutePolicy>>>
 }

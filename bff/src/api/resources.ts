@@ -7,6 +7,7 @@
  * One more API: add an entry here and set RESOURCE_<NAME>_URL. What the entry comes to: `pnpm routes`.
  */
 import type { ResourceConfig } from '../config/config.ts'
+import type { AuthorizationDetail } from '../oauth/authorization-details.ts'
 import type { ResourcePolicy, RoutePolicy } from './policy.ts'
 import { policyFaults } from './policy-faults.ts'
 import { readPattern } from './routes.ts'
@@ -45,6 +46,7 @@ export interface Resource extends RoutePolicy, Place {
   route: string
   http: ResourcePolicy['http']
   clientAddress: ResourcePolicy['clientAddress']
+  authorizationDetails?: readonly AuthorizationDetail[]
   routes: readonly Route[]
 }
 

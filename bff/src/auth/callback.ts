@@ -14,6 +14,7 @@ import type { Context, Middleware } from '../http/context.ts'
 import { formBody } from '../http/limits.ts'
 import { strangeVisit } from '../http/navigation.ts'
 import { Problem } from '../http/problem.ts'
+import { detailsOf, missingTypes } from '../oauth/authorization-details.ts'
 import { redirectUri, scopeOf } from '../oauth/authorization-request.ts'
 import {
   type AuthorizationResponse,
@@ -59,6 +60,7 @@ export function finishLogin(deps: CallbackDeps): Middleware {
       const isOneOfSeveral = providers.all.length > 1
       callback.search = (await provenParameters(response, provider, isOneOfSeveral)).toString()
       const signIn = await deps.completeSignIn(callback, transaction, provider)
+      tellNarrowed(deps, ctx, signIn)
       const raised = await deps.returnFromStepUp(transaction, signIn)
       await deps.beginSession(ctx, signIn, scopeOf(provider.oidc, deps.resources), raised)
       // The Strict cookie did not come along from the other site, so the old session ends by name (SC-08).
@@ -92,6 +94,13 @@ async function transactionOf(deps: CallbackDeps, ctx: Context, response: Authori
     state === undefined ? undefined : await deps.transactions.take(ctx, 'login', state)
   if (transaction === undefined) throw loginError('state')
   return transaction
+}
+
+/** Not a failure: what the API can do without it, it knows best. But nobody should have to guess. */
+function tellNarrowed({ events, resources }: CallbackDeps, ctx: Context, { grant }: SignIn): void {
+  const missing = missingTypes(detailsOf(resources), grant.authorizationDetails)
+  if (missing.length === 0) return
+  events.emit('login.narrowed', { types: missing.join(' ') }, ctx.state.ref)
 }
 
 function told(events: Events, ctx: Context, error: unknown, returnTo?: string): unknown {

@@ -4,6 +4,7 @@
  */
 import { paths } from 'shared/paths'
 import type { Config, OidcConfig } from '../config/config.ts'
+import { detailsOf } from './authorization-details.ts'
 import type { LoginRequest } from './login-request.ts'
 import type { ResourceNeeds } from './resource-needs.ts'
 
@@ -38,6 +39,8 @@ export function authorizationParameters(
   })
   const indicators = new Set(wanted.flatMap(({ indicator }) => indicator ?? []))
   for (const indicator of indicators) parameters.append('resource', indicator) // RFC 8707 §2
+  const details = detailsOf(wanted)
+  if (details.length > 0) parameters.set('authorization_details', JSON.stringify(details))
   if (parameters.get('prompt') === '') parameters.delete('prompt')
   return parameters
 }

@@ -3,12 +3,15 @@
  * questions about it. Access tokens are opaque to us (RFC 6749 §1.4); one per resource, so that no API
  * sees a token meant for another (RFC 9700 §2.3). Times: milliseconds since the epoch on our clock.
  */
+import { type AuthorizationDetail, grantedDetails } from './authorization-details.ts'
 import type { ProofKey } from './dpop-key.ts'
 import type { FirstIdToken } from './id-token.ts'
 
 export interface AccessToken {
   token: string
   scope: string
+  /** What was granted beside the scope (RFC 9396 §7), when the server said so. */
+  authorizationDetails?: readonly AuthorizationDetail[]
   /** Absent when the authorization server did not say. */
   expiresAtMs?: number
   /** From here on it is renewed before use, while it still works. */
@@ -32,6 +35,7 @@ export interface Grant {
   accessToken: string
   expiresInSeconds?: number
   scope?: string
+  authorizationDetails?: readonly AuthorizationDetail[]
   refreshToken?: string
   idToken?: string
 }
@@ -42,6 +46,7 @@ export interface TokenResponse {
   token_type: string
   expires_in?: number
   scope?: string
+  authorization_details?: unknown
   refresh_token?: string
   id_token?: string
 }
@@ -59,6 +64,8 @@ export function grantOf(response: TokenResponse, proofKey?: ProofKey): Grant {
   const grant: Grant = { accessToken: response.access_token }
   if (response.expires_in !== undefined) grant.expiresInSeconds = response.expires_in
   if (response.scope !== undefined) grant.scope = response.scope
+  const details = grantedDetails(response.authorization_details)
+  if (details !== undefined) grant.authorizationDetails = details
   if (response.refresh_token !== undefined) grant.refreshToken = response.refresh_token
   if (response.id_token !== undefined) grant.idToken = response.id_token
   return grant
@@ -68,7 +75,9 @@ const earlyMs = 30_000
 
 /** @param requestedScope what was asked for, which is what was granted if the answer does not say */
 export function accessTokenOf(grant: Grant, requestedScope: string, nowMs: number): AccessToken {
-  const token = { token: grant.accessToken, scope: grant.scope ?? requestedScope }
+  const { authorizationDetails } = grant
+  const token: AccessToken = { token: grant.accessToken, scope: grant.scope ?? requestedScope }
+  if (authorizationDetails !== undefined) token.authorizationDetails = authorizationDetails
   if (grant.expiresInSeconds === undefined) return token
   const lifetimeMs = grant.expiresInSeconds * 1000
   // A quarter of a short life, so that a token of one minute is not renewed at every call.
