@@ -59,6 +59,8 @@ describe('withGrant', () => {
   })
 })
 
+const proofKey = { alg: 'ES256', kty: 'EC' } as const
+
 describe('grantOf', () => {
   it('takes Bearer in any letter case [TK-07]', () => {
     expect(grantOf({ access_token: 'a', token_type: 'bEARER' }).accessToken).toBe('a')
@@ -66,5 +68,13 @@ describe('grantOf', () => {
 
   it('refuses a token bound to a key that we do not hold [TK-07]', () => {
     expect(() => grantOf({ access_token: 'a', token_type: 'DPoP' })).toThrow(/Bearer/)
+  })
+
+  it('takes DPoP in any letter case where there is a key [SX-14]', () => {
+    expect(grantOf({ access_token: 'a', token_type: 'dPoP' }, proofKey).accessToken).toBe('a')
+  })
+
+  it.each(['Bearer', 'MAC', 'N_A', ''])('refuses %j where there is a key [SX-14]', (type) => {
+    expect(() => grantOf({ access_token: 'a', token_type: type }, proofKey)).toThrow(/DPoP/)
   })
 })
