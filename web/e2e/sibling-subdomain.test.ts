@@ -5,14 +5,14 @@
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { expect, inject, it, onTestFinished } from 'vitest'
+import { loopbackAddress, selfSigned } from '../../bff/dev/certificates.ts'
 import { openWorld } from '../../bff/dev/world.ts'
-import { selfSignedCertificate } from '../../bff/test/conformance/liar/self-signed.ts'
 import { openBff } from '../../bff/test/open-bff.ts'
 import { openTlsProxy } from '../../bff/test/tls-proxy.ts'
 import { launchChromium } from './chromium.ts'
 
 async function openNeighbours() {
-  const tls = selfSignedCertificate()
+  const tls = selfSigned({ address: loopbackAddress })
   const proxy = await openTlsProxy(tls, () => bff.port)
   const origin = `https://app.example.test:${proxy.port}`
   const world = await openWorld({ appOrigin: origin })
