@@ -42,6 +42,8 @@ export type Hold = (breakOff: (problem: Problem) => void) => () => void
 /** Hears every answer before anything is made of it. */
 export type Hear = (fields: AnswerFields) => void
 
+const mostInterim = 32
+
 export function relay(
   ctx: Context,
   rules: AnswerRules,
@@ -54,6 +56,7 @@ export function relay(
   return new Promise((resolve, reject) => {
     let underWay: Upstream | Tunnel | undefined
     let broken: Problem | undefined
+    let interim = 0
     const release = hold?.((problem) => {
       broken = problem
       underWay?.abort(problem)
@@ -87,7 +90,12 @@ export function relay(
         underWay = tunnels.join(res, socket)
       },
       onResponseStart(upstream, status, fields) {
-        if (status < 200) return tellEarly(ctx, status, rules.links(fields))
+        if (status < 200) {
+          // Each one gives the API its time anew, so without a bound it could take for ever.
+          if (++interim > mostInterim) upstream.abort(new Error('Interim answers without end.'))
+          else tellEarly(ctx, status, rules.links(fields))
+          return
+        }
         hear?.(fields)
         const refusal = refusalIn(status, fields)
         if (refusal) return upstream.abort(refusal)
