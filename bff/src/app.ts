@@ -38,6 +38,7 @@ import type { Ports } from './ports.ts'
 import { takesForms } from './oauth/authorization-response.ts'
 import { tlsTowardsApis } from './oauth/client-certificate.ts'
 import { viewIfKnown } from './oauth/session-view.ts'
+import { forPeople } from './oauth/token-modes.ts'
 import { files } from './spa/files.ts'
 import { indexPage } from './spa/index-page.ts'
 import type { WebRoot } from './spa/web-root.ts'
@@ -51,7 +52,7 @@ export function createApp(
   const koa = new Koa<State>()
   koa.silent = true // Koa would print; we tell events
   const resources = joinResources(table, config.resources, config.appOrigin)
-  const floors = createFloors(koa, config, ports, [...resources.values()])
+  const floors = createFloors(koa, config, ports, forPeople(resources.values()))
   const { clock, events, sessions, transactions } = floors
   const stopLog = createLog(events, { level: config.logLevel, destination: ports.log })
   const { forward, drain, close } = createForward({

@@ -8,6 +8,7 @@
  */
 import type { ResourceConfig } from '../config/config.ts'
 import type { AuthorizationDetail } from '../oauth/authorization-details.ts'
+import { exchangesForNothing } from '../oauth/token-modes.ts'
 import type { ResourcePolicy, RoutePolicy } from './policy.ts'
 import { policyFaults } from './policy-faults.ts'
 import { readPattern } from './routes.ts'
@@ -91,7 +92,13 @@ function join(name: string, { routes = {}, ...policy }: ResourcePolicy, where: P
     pattern: readPattern(path),
     resource: { ...whole, ...own, route: route + path },
   }))
-  return { ...whole, routes: parts }
+  const joined = { ...whole, routes: parts }
+  if (exchangesForNothing(joined)) {
+    throw new Error(
+      `"${name}" has tokens exchanged: set RESOURCE_<NAME>_INDICATOR or …_AUDIENCE, so that they are for it.`,
+    )
+  }
+  return joined
 }
 
 /** The URL was judged when the configuration was read (config/urls.ts); here it is only taken apart. */
