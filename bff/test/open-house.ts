@@ -16,8 +16,10 @@ export interface House {
 
 export interface HouseOptions extends Omit<OpenBffOptions, 'env'> {
   world?: WorldOptions
-  env?: Record<string, string | undefined>
+  env?: Env | ((world: World) => Env)
 }
+
+type Env = Record<string, string | undefined>
 
 export async function openHouse({ world: how, env, ...rest }: HouseOptions = {}): Promise<House> {
   if (isOfItsOwn(how)) onlyIn('plain')
@@ -28,7 +30,8 @@ export async function openHouse({ world: how, env, ...rest }: HouseOptions = {})
     env: { OIDC_CA: authority },
   } = world
   if (authority !== undefined) onTestFinished(trust(authority))
-  const bff = await openBff({ ...rest, ...(loginAt && { loginAt }), env: { ...world.env, ...env } })
+  const own = typeof env === 'function' ? env(world) : env
+  const bff = await openBff({ ...rest, ...(loginAt && { loginAt }), env: { ...world.env, ...own } })
   onTestFinished(() => bff.close())
   return { world, bff, origin: bff.origin }
 }
