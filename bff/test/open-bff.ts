@@ -48,6 +48,8 @@ export interface OpenBff {
   tick(): Promise<void>
   health(request: IncomingMessage, response: ServerResponse): void
   drain(): void
+  /** How many browsers are connected at this moment. */
+  connections(): Promise<number>
   close(): Promise<void>
 }
 
@@ -107,6 +109,8 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
     health: (request: IncomingMessage, response: ServerResponse) =>
       apps[0]!.answerHealth(request, response),
     drain: () => apps.forEach((app) => app.drain()),
+    connections: () =>
+      new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
     async close() {
       for (const app of apps) app.drain()
       server.closeAllConnections()

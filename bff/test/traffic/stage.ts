@@ -4,7 +4,7 @@
  * sends are octets, and what it compares are octets.
  */
 import { once } from 'node:events'
-import http, { type IncomingMessage, type RequestListener } from 'node:http'
+import http, { type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { ResourcePolicy } from '../../src/api/policy.ts'
@@ -14,6 +14,7 @@ import { cookieHeaderOf, openScene, type Scene, signedIn } from '../threats/scen
 
 export interface TrafficApi {
   url: string
+  server: Server
   seen: IncomingMessage[]
   /** What is open at this moment. */
   sockets: Set<Socket>
@@ -94,8 +95,9 @@ export async function answerTo(request: http.ClientRequest): Promise<Omit<Heard,
 }
 
 async function openApi(answer: RequestListener): Promise<TrafficApi> {
-  const api: TrafficApi = { url: '', seen: [], sockets: new Set(), answer }
-  const server = http.createServer({ keepAliveTimeout: 60_000 }, (req, res) => {
+  const server = http.createServer({ keepAliveTimeout: 60_000 })
+  const api: TrafficApi = { url: '', server, seen: [], sockets: new Set(), answer }
+  server.on('request', (req, res) => {
     api.seen.push(req)
     api.answer(req, res)
   })
@@ -108,7 +110,7 @@ async function openApi(answer: RequestListener): Promise<TrafficApi> {
   await once(server, 'listening')
   api.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
   onTestFinished(async () => {
-    server.closeAllConnections()
+    for (const socket of api.sockets) socket.destroy()
     await new Promise((resolve) => server.close(resolve))
   })
   return api
