@@ -23,7 +23,7 @@ interface Api extends ResourceNeeds {
 
 /** Those to which people's own tokens go, all of them or a path within: what a sign-in asks for (AR-10). */
 export function forPeople<A extends Api>(apis: Iterable<A>): A[] {
-  return [...apis].filter((api) => modesOf(api).some((mode) => /^user/.test(mode ?? '')))
+  return [...apis].filter((api) => modesOf(api).some((mode) => mode?.startsWith('user')))
 }
 
 /** An exchange for nothing in particular would give back as much as was brought (RFC 8693 §2.1). */

@@ -2,10 +2,13 @@
  * Something that takes more than being signed in: the API says so, or the resource table does. The person
  * shows once more who they are, and what was refused works – in a new session, with no more time than before.
  */
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { oneFactor, twoFactor } from '../../dev/acr.ts'
+import { openWorld } from '../../dev/world.ts'
 import { type ResourcePolicy, resourceTable } from '../../src/api/resources.ts'
 import { type Browser, createBrowser } from '../browser.ts'
+import { onlyIn } from '../configurations.ts'
+import { openBff } from '../open-bff.ts'
 import { type House, type HouseOptions, openHouse } from '../open-house.ts'
 import { signIn } from '../sign-in.ts'
 
@@ -82,6 +85,26 @@ it('needs somebody who is signed in, whatever token the route takes', async () =
   const house = await openHouse({ table: tableWith(policy) })
   const answer = await createBrowser().fetch(`${house.origin}/api/notes/export.csv`)
   expect(await answer.json()).toMatchObject({ code: 'session-required' })
+})
+
+it('takes people to the provider that their session came from', async () => {
+  onlyIn('plain')
+  const world = await openWorld({ configuration: 'two-providers' })
+  onTestFinished(() => world.close())
+  const bff = await openBff({ env: world.env })
+  onTestFinished(() => bff.close())
+  const browser = createBrowser()
+  await signIn(browser, bff.origin, 'alice', { parameters: { iss: world.loginAt! } })
+
+  const login = `${bff.origin}/auth/login`
+  const to = async (query: string) => {
+    const away = (url: string) => !url.startsWith(bff.origin)
+    const page = await browser.visit(login + query, { from: login, stopBefore: away })
+    return new URL(page.headers.get('location')!).origin
+  }
+  expect(await to('?max_age=0')).toBe(world.loginAt)
+  expect(await to('?acr_values=gold')).toBe(world.loginAt)
+  expect(await to('')).toBe(world.env['OIDC_ISSUER'])
 })
 
 it('gives no more time than there was: the absolute limit stays [SC-11]', async () => {
