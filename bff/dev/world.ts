@@ -53,7 +53,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const appOrigin = options.appOrigin ?? `http://localhost:${await freePort(ports.app ?? 0)}`
   const registered = { appOrigin, authority, client: options.client }
 
-  const first = partner && (await openProvider(usualTraits, 0, registered))
+  const first = partner && (await openProvider({ ...usualTraits, ...usual }, 0, registered))
   const provider = await openProvider(traits, ports.authorizationServer ?? 0, registered)
   const { authorizationServer } = provider
   const resourceServer = await openResourceServer({

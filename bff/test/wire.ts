@@ -5,7 +5,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { Readable } from 'node:stream'
-import { getCACertificates } from 'node:tls'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 
 export interface WireRequest {
   method: string
@@ -15,18 +15,35 @@ export interface WireRequest {
 }
 
 const authorities = new Set<string>()
+let believed: SecureContext | undefined
 
 /** Makes the browsers of this process believe one more authority, a PEM. @returns how they forget it again */
 export function trust(authority: string): () => void {
+  believed = undefined
   authorities.add(authority)
-  return () => void authorities.delete(authority)
+  return () => {
+    believed = undefined
+    authorities.delete(authority)
+  }
+}
+
+/** Made once for many requests: it takes its time to read all the authorities that Node knows. */
+function secureContext(): SecureContext | undefined {
+  if (authorities.size === 0) return undefined
+  believed ??= createSecureContext({ ca: [...getCACertificates('default'), ...authorities] })
+  return believed
 }
 
 export function exchange(url: URL, { method, headers, body, signal }: WireRequest) {
   const { promise, resolve, reject } = Promise.withResolvers<Response>()
   const { request } = url.protocol === 'https:' ? https : http
-  const ca = authorities.size > 0 ? [...getCACertificates('default'), ...authorities] : undefined
-  const options = { method, headers: Object.fromEntries(headers), agent: false, signal, ca }
+  const options = {
+    method,
+    headers: Object.fromEntries(headers),
+    agent: false,
+    signal,
+    secureContext: secureContext(),
+  }
   request(url, options, (answer) => resolve(responseOf(answer)))
     .on('error', reject)
     .end(body)

@@ -3,7 +3,7 @@
  * a fetch of our own is for servers that want to see our certificate (RFC 8705) or whose own was signed by
  * somebody Node does not know. Names are checked always, TLS 1.2 is the least (RFC 9325 §3.1.1).
  */
-import { rootCertificates } from 'node:tls'
+import { createSecureContext, getCACertificates } from 'node:tls'
 import { Agent, type Dispatcher, Pool, fetch } from 'undici'
 import type { OwnTls } from '../ports.ts'
 
@@ -35,10 +35,13 @@ export function createFetch(tls: OwnTls): typeof globalThis.fetch {
 }
 
 function connectOptions({ cert, key, ca }: OwnTls) {
-  return {
+  const own = {
     minVersion: 'TLSv1.2' as const,
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),
-    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
   }
+  if (ca === undefined) return own
+  // Read once and not for each connection: the list of all whom Node believes takes longer than a handshake.
+  const believed = [...getCACertificates('default'), ca]
+  return { secureContext: createSecureContext({ ...own, ca: believed }) }
 }
