@@ -19,7 +19,7 @@ it('seals the transaction cookie: nothing in it can be read [SC-15]', async () =
     .split('.')
     .map((part) => Buffer.from(part, 'base64url').toString('latin1'))
   expect(parts).toHaveLength(5) // JWE: header, no key, IV, ciphertext, tag
-  expect(parts.slice(1).join('')).not.toMatch(/very-private|nonce|state|verifier|[{}"]{2}/)
+  expect(parts.slice(1).join('')).not.toMatch(/very-private|nonce|state|verifier|"[a-z]+":/)
 })
 
 it.each([0, 1, 2, 3, 4])('takes a changed part %i for no cookie at all [SC-15]', async (part) => {

@@ -63,7 +63,7 @@ it('gives sessions ids of 256 random bits that mean nothing [SC-07]', async () =
   expect(new Set(ids).size).toBe(5)
   for (const id of ids) {
     expect(octets(id)).toHaveLength(32)
-    expect(octets(id).toString('latin1')).not.toMatch(/alice|[{}"]{2}/)
+    expect(octets(id).toString('latin1')).not.toMatch(/alice|"[a-z]+":/)
   }
   // No structure: no octet stands at the same place in all of them, but for a chance of 1 in 10^8.
   const fixed = [...octets(ids[0]!).keys()].filter((at) =>
