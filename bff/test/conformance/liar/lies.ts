@@ -34,7 +34,7 @@ export interface Facts extends Registration {
   requirePar: boolean
   /** RFC 9101 §10.5: takes signed request objects only. */
   requireRequestObject: boolean
-  /** Access tokens are bound to a key (RFC 9449) or to the client's certificate (RFC 8705), and useless without. */
+  /** Access tokens are useless without a key (RFC 9449) or the client's certificate (RFC 8705). */
   bindsTokens: 'no' | 'dpop' | 'certificate'
   /** RFC 9449 §8: whether proofs need a nonce, and how long one is good. */
   nonces: NonceRule

@@ -44,9 +44,9 @@ function form(redirectUri: string, response: URLSearchParams): Answer {
   const fields = [...response].map(
     ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
   )
-  return htmlPage(
-    `<body onload="document.forms[0].submit()"><form method="post" action="${escaped(redirectUri)}">${fields.join('')}</form></body>`,
-  )
+  const open = `<form method="post" action="${escaped(redirectUri)}">`
+  const submit = `onload="document.forms[0].submit()"`
+  return htmlPage(`<body ${submit}>${open}${fields.join('')}</form></body>`)
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,7 @@
 /**
- * POST token → access, refresh and ID token, for a code (RFC 6749 §4.1.3, with PKCE) or a refresh token
- * (§6), bound to what the client shows (binding.ts). Refuses as an honest server does; the lies begin where the answer is put together.
+ * POST token → access, refresh and ID token, for a code (RFC 6749 §4.1.3, with PKCE) or a refresh
+ * token (§6), bound to what the client shows (binding.ts). Refuses as an honest server does; the
+ * lies begin where the answer is put together.
  */
 import { createHash } from 'node:crypto'
 import { type Binding, bindingOf } from './binding.ts'

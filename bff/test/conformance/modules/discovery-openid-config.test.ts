@@ -1,4 +1,7 @@
-/** `oidcc-client-test-discovery-openid-config`: the server is right, and its endpoints have new names each run. */
+/**
+ * `oidcc-client-test-discovery-openid-config`: the server is right, and its endpoints have new
+ * names each run.
+ */
 import { expect, it } from 'vitest'
 import { expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'

@@ -1,4 +1,7 @@
-/** `oidcc-client-test-invalid-sig-hs256`: agreed on HS256, and signed with something else than the secret. */
+/**
+ * `oidcc-client-test-invalid-sig-hs256`: agreed on HS256, and signed with something else than the
+ * secret.
+ */
 import { it } from 'vitest'
 import { announcing } from '../liar/forgeries.ts'
 import { expectTokensUnused } from '../outcomes.ts'

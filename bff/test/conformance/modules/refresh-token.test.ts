@@ -1,4 +1,7 @@
-/** `oidcc-client-test-refresh-token`: the server issues refresh tokens, and its access tokens run out. */
+/**
+ * `oidcc-client-test-refresh-token`: the server issues refresh tokens, and its access tokens run
+ * out.
+ */
 import { expect, it } from 'vitest'
 import { callApi, pastExpiryMs } from '../refresh.ts'
 import { openEncounter } from '../sign-in.ts'

@@ -1,4 +1,7 @@
-/** `oidcc-client-test-rp-backchannel-rpinitlogout-with-nonce`: the logout token has a `nonce`, as ID tokens do. */
+/**
+ * `oidcc-client-test-rp-backchannel-rpinitlogout-with-nonce`: the logout token has a `nonce`, as ID
+ * tokens do.
+ */
 import { it } from 'vitest'
 import { expectRefused, signOutWithWitness } from '../provider-sign-out.ts'
 

@@ -1,4 +1,7 @@
-/** `oidcc-client-test-rp-backchannel-rpinitlogout-wrong-alg`: signed with another algorithm than agreed. */
+/**
+ * `oidcc-client-test-rp-backchannel-rpinitlogout-wrong-alg`: signed with another algorithm than
+ * agreed.
+ */
 import { it } from 'vitest'
 import { createSigningKey } from '../liar/keys.ts'
 import { expectRefused, signOutWithWitness } from '../provider-sign-out.ts'

@@ -1,4 +1,7 @@
-/** `oidcc-client-test-rp-backchannel-rpinitlogout-wrong-aud`: the logout token is meant for another client. */
+/**
+ * `oidcc-client-test-rp-backchannel-rpinitlogout-wrong-aud`: the logout token is meant for another
+ * client.
+ */
 import { it } from 'vitest'
 import { expectRefused, signOutWithWitness } from '../provider-sign-out.ts'
 

@@ -1,4 +1,6 @@
-/** `oidcc-client-test-rp-backchannel-rpinitlogout-wrong-event`: `events` speaks of something else. */
+/**
+ * `oidcc-client-test-rp-backchannel-rpinitlogout-wrong-event`: `events` speaks of something else.
+ */
 import { it } from 'vitest'
 import { expectRefused, signOutWithWitness } from '../provider-sign-out.ts'
 

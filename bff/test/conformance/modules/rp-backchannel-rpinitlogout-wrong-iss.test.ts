@@ -1,4 +1,6 @@
-/** `oidcc-client-test-rp-backchannel-rpinitlogout-wrong-iss`: the logout token names another issuer. */
+/**
+ * `oidcc-client-test-rp-backchannel-rpinitlogout-wrong-iss`: the logout token names another issuer.
+ */
 import { it } from 'vitest'
 import { expectRefused, signOutWithWitness } from '../provider-sign-out.ts'
 

@@ -1,4 +1,7 @@
-/** `oidcc-client-test-rp-backchannel-rpinitlogout`: a right logout token, sent while the person signs out. */
+/**
+ * `oidcc-client-test-rp-backchannel-rpinitlogout`: a right logout token, sent while the person
+ * signs out.
+ */
 import { expect, it } from 'vitest'
 import { landingOf } from '../sign-in.ts'
 import { expectDone, signOutWithWitness, viewOf } from '../provider-sign-out.ts'

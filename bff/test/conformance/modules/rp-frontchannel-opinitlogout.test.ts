@@ -1,4 +1,7 @@
-/** `oidcc-client-test-rp-frontchannel-opinitlogout`: the person signs out there, and nobody asked us. */
+/**
+ * `oidcc-client-test-rp-frontchannel-opinitlogout`: the person signs out there, and nobody asked
+ * us.
+ */
 import { expect, it } from 'vitest'
 import { openFrame, viewOf } from '../provider-sign-out.ts'
 import { signIn } from '../sign-in.ts'

@@ -1,4 +1,7 @@
-/** `oidcc-client-test-rp-frontchannel-rpinitlogout`: while the person signs out, our page is in a frame there. */
+/**
+ * `oidcc-client-test-rp-frontchannel-rpinitlogout`: while the person signs out, our page is in a
+ * frame there.
+ */
 import { expect, it } from 'vitest'
 import { landingOf } from '../sign-in.ts'
 import { frameOf, openFrame, signOutWithWitness, viewOf } from '../provider-sign-out.ts'

@@ -1,4 +1,6 @@
-/** `oidcc-client-test-rp-init-logout-no-state`: the return carries no state although we sent one. */
+/**
+ * `oidcc-client-test-rp-init-logout-no-state`: the return carries no state although we sent one.
+ */
 import { expect, it } from 'vitest'
 import { landingOf, openEncounter } from '../sign-in.ts'
 import { signOut } from '../sign-out.ts'

@@ -1,4 +1,6 @@
-/** `oidcc-client-test-rp-init-logout-other-state`: the return carries another state than we sent. */
+/**
+ * `oidcc-client-test-rp-init-logout-other-state`: the return carries another state than we sent.
+ */
 import { expect, it } from 'vitest'
 import { landingOf, openEncounter } from '../sign-in.ts'
 import { signOut } from '../sign-out.ts'

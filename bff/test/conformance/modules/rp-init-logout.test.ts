@@ -1,4 +1,7 @@
-/** `oidcc-client-test-rp-init-logout`: the server is right, and sends the person back to where the client asked. */
+/**
+ * `oidcc-client-test-rp-init-logout`: the server is right, and sends the person back to where the
+ * client asked.
+ */
 import { expect, it } from 'vitest'
 import { landingOf, signIn } from '../sign-in.ts'
 import { signOut } from '../sign-out.ts'

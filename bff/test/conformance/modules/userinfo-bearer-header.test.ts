@@ -1,4 +1,7 @@
-/** `oidcc-client-test-userinfo-bearer-header`: userinfo takes the token in the Authorization header only. */
+/**
+ * `oidcc-client-test-userinfo-bearer-header`: userinfo takes the token in the Authorization header
+ * only.
+ */
 import { expect, it } from 'vitest'
 import { expectSignedIn } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'

@@ -1,4 +1,7 @@
-/** `fapi2-security-profile-final-client-test-discovery-issuer-mismatch`: the metadata names another issuer. */
+/**
+ * `fapi2-security-profile-final-client-test-discovery-issuer-mismatch`: the metadata names another
+ * issuer.
+ */
 import { expect, it } from 'vitest'
 import { signInFapi } from '../../fapi.ts'
 import { expectNotStarted } from '../../outcomes.ts'

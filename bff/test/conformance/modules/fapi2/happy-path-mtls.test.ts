@@ -1,6 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-happy-path`: in the variant with certificates, where the client
- * proves itself by one and every token is bound to it (RFC 8705).
+ * `fapi2-security-profile-final-client-test-happy-path`: in the variant with certificates, where
+ * the client proves itself by one and every token is bound to it (RFC 8705).
  */
 import { expect, it } from 'vitest'
 import { createAuthority, loopbackAddress } from '../../../../dev/certificates.ts'

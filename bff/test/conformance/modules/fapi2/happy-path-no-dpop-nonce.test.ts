@@ -1,6 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-happy-path-no-dpop-nonce`: the server is right in everything,
- * and knows no nonces.
+ * `fapi2-security-profile-final-client-test-happy-path-no-dpop-nonce`: the server is right in
+ * everything, and knows no nonces.
  */
 import { expect, it } from 'vitest'
 import { openFapi } from '../../fapi.ts'

@@ -1,6 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-happy-path`: the server is right in everything, and demands a
- * new nonce in every proof.
+ * `fapi2-security-profile-final-client-test-happy-path`: the server is right in everything, and
+ * demands a new nonce in every proof.
  */
 import { expect, it } from 'vitest'
 import { openFapi } from '../../fapi.ts'

@@ -1,4 +1,6 @@
-/** `fapi2-security-profile-final-client-test-invalid-aud`: the ID token was made for another client. */
+/**
+ * `fapi2-security-profile-final-client-test-invalid-aud`: the ID token was made for another client.
+ */
 import { it } from 'vitest'
 import { signInFapi } from '../../fapi.ts'
 import { expectTokensUnused } from '../../outcomes.ts'

@@ -1,4 +1,6 @@
-/** `fapi2-security-profile-final-client-test-invalid-expired-exp`: the ID token ran out an hour ago. */
+/**
+ * `fapi2-security-profile-final-client-test-invalid-expired-exp`: the ID token ran out an hour ago.
+ */
 import { it } from 'vitest'
 import { signInFapi } from '../../fapi.ts'
 import { expectTokensUnused } from '../../outcomes.ts'

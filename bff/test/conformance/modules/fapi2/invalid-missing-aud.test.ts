@@ -1,4 +1,6 @@
-/** `fapi2-security-profile-final-client-test-invalid-missing-aud`: the ID token was made for nobody. */
+/**
+ * `fapi2-security-profile-final-client-test-invalid-missing-aud`: the ID token was made for nobody.
+ */
 import { it } from 'vitest'
 import { signInFapi } from '../../fapi.ts'
 import { without } from '../../liar/forgeries.ts'

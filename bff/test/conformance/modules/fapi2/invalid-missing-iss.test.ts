@@ -1,4 +1,7 @@
-/** `fapi2-security-profile-final-client-test-invalid-missing-iss`: the ID token does not say who made it. */
+/**
+ * `fapi2-security-profile-final-client-test-invalid-missing-iss`: the ID token does not say who
+ * made it.
+ */
 import { it } from 'vitest'
 import { signInFapi } from '../../fapi.ts'
 import { without } from '../../liar/forgeries.ts'

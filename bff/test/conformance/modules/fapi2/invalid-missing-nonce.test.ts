@@ -1,4 +1,7 @@
-/** `fapi2-security-profile-final-client-test-invalid-missing-nonce`: the ID token does not say which request it answers. */
+/**
+ * `fapi2-security-profile-final-client-test-invalid-missing-nonce`: the ID token does not say which
+ * request it answers.
+ */
 import { it } from 'vitest'
 import { signInFapi } from '../../fapi.ts'
 import { without } from '../../liar/forgeries.ts'

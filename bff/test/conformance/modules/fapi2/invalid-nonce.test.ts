@@ -1,4 +1,7 @@
-/** `fapi2-security-profile-final-client-test-invalid-nonce`: the ID token answers another request than ours. */
+/**
+ * `fapi2-security-profile-final-client-test-invalid-nonce`: the ID token answers another request
+ * than ours.
+ */
 import { it } from 'vitest'
 import { signInFapi } from '../../fapi.ts'
 import { expectTokensUnused } from '../../outcomes.ts'

@@ -11,3 +11,7 @@ it('refuses a response without iss [CM-31, CB-05]', async () => {
   const attempt = await signInFapi({ authorizationResponse: silentOn('iss') })
   expectCodeUnused(attempt)
 })
+
+it('refuses it also where the metadata never promised one [CM-31, CB-05]', async () => {
+  expectCodeUnused(await signInFapi({ supportsIss: false }))
+})

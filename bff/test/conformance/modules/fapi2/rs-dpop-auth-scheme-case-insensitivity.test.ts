@@ -1,6 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-rs-dpop-auth-scheme-case-insensitivity`: the API demands a nonce
- * with a challenge that is spelt "dPoP".
+ * `fapi2-security-profile-final-client-test-rs-dpop-auth-scheme-case-insensitivity`: the API
+ * demands a nonce with a challenge that is spelt "dPoP".
  */
 import { expect, it } from 'vitest'
 import { openFapi } from '../../fapi.ts'

@@ -1,5 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-token-endpoint-response-without-expires_in`: the token response does not say how long the token lives.
+ * `fapi2-security-profile-final-client-test-token-endpoint-response-without-expires_in`: the token
+ * response does not say how long the token lives.
  */
 import { it } from 'vitest'
 import { signInFapi } from '../../fapi.ts'

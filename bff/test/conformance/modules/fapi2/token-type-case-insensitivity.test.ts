@@ -1,4 +1,6 @@
-/** `fapi2-security-profile-final-client-test-token-type-case-insensitivity`: `token_type` is "dpOP". */
+/**
+ * `fapi2-security-profile-final-client-test-token-type-case-insensitivity`: `token_type` is "dpOP".
+ */
 import { expect, it } from 'vitest'
 import { openFapi } from '../../fapi.ts'
 import { expectSignedIn } from '../../outcomes.ts'

@@ -1,5 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-valid-aud-as-array`: the audience of the ID token is a list with the client alone.
+ * `fapi2-security-profile-final-client-test-valid-aud-as-array`: the audience of the ID token is a
+ * list with the client alone.
  */
 import { it } from 'vitest'
 import { signInFapi } from '../../fapi.ts'

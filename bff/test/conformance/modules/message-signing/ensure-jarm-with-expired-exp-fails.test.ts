@@ -1,5 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-ensure-jarm-with-expired-exp-fails`: the signed response ran out ten minutes ago.
+ * `fapi2-security-profile-final-client-test-ensure-jarm-with-expired-exp-fails`: the signed
+ * response ran out ten minutes ago.
  */
 import { it } from 'vitest'
 import { signInSigned } from '../../fapi.ts'

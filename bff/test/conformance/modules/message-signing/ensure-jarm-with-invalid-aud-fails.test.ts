@@ -1,5 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-ensure-jarm-with-invalid-aud-fails`: the signed response is for another client.
+ * `fapi2-security-profile-final-client-test-ensure-jarm-with-invalid-aud-fails`: the signed
+ * response is for another client.
  */
 import { it } from 'vitest'
 import { signInSigned } from '../../fapi.ts'

@@ -1,5 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-ensure-jarm-with-invalid-iss-fails`: the signed response names another issuer.
+ * `fapi2-security-profile-final-client-test-ensure-jarm-with-invalid-iss-fails`: the signed
+ * response names another issuer.
  */
 import { expect, it } from 'vitest'
 import { signInSigned } from '../../fapi.ts'

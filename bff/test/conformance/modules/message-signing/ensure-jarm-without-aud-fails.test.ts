@@ -1,5 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-ensure-jarm-without-aud-fails`: the signed response is for nobody.
+ * `fapi2-security-profile-final-client-test-ensure-jarm-without-aud-fails`: the signed response is
+ * for nobody.
  */
 import { it } from 'vitest'
 import { signInSigned } from '../../fapi.ts'

@@ -1,5 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-ensure-jarm-without-exp-fails`: the signed response never runs out.
+ * `fapi2-security-profile-final-client-test-ensure-jarm-without-exp-fails`: the signed response
+ * never runs out.
  */
 import { it } from 'vitest'
 import { signInSigned } from '../../fapi.ts'

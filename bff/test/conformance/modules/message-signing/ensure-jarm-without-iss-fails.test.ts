@@ -1,5 +1,6 @@
 /**
- * `fapi2-security-profile-final-client-test-ensure-jarm-without-iss-fails`: the signed response does not say who sends it.
+ * `fapi2-security-profile-final-client-test-ensure-jarm-without-iss-fails`: the signed response
+ * does not say who sends it.
  */
 import { it } from 'vitest'
 import { signInSigned } from '../../fapi.ts'
