@@ -5,6 +5,7 @@
  * the server, when somebody asks (ASVS 7.3.1, 7.3.2). What nobody asks about is swept by the store.
  */
 import type { EndReason } from 'shared/session'
+import type { Config } from '../config/config.ts'
 import type { Events } from '../events.ts'
 import type { Clock } from '../ports.ts'
 import type { Storage, StoredRecord } from '../storage/storage.ts'
@@ -15,6 +16,7 @@ import { type SessionRecord, decodeRecord } from './session-record.ts'
 import type { SignedInStanding, Standing } from './standing.ts'
 
 export interface StandingDeps {
+  config: Pick<Config, 'providers'>
   clock: Clock
   storage: Pick<Storage, 'read'>
   events: Events
@@ -29,7 +31,8 @@ export type StandingBehind = (id: string, ref: string) => Promise<Standing>
 const givenUp: readonly EndReason[] = ['user', 'replaced']
 
 export function createStandings(deps: StandingDeps): StandingBehind {
-  const { clock, storage, events, lifetime } = deps
+  const { clock, config, storage, events, lifetime } = deps
+  const issuers = new Set(config.providers.map(({ issuer }) => issuer))
   // What a cache hands out again and again (storage/cached.ts) is parsed once, not at every request.
   const parsed = new WeakMap<StoredRecord, SessionRecord>()
 
@@ -45,6 +48,8 @@ export function createStandings(deps: StandingDeps): StandingBehind {
     ref: string,
   ): Promise<Standing> {
     const record = recordIn(session)
+    // Its provider was taken out of the settings. Not ended for good: were that a slip, it comes back with it.
+    if (!issuers.has(record.iss)) return { signedIn: false, presented: true, reason: 'operator' }
     const idleExpiresAtMs = lifetime.fromStored(session.expiresAtMs)
     const standing: SignedInStanding = { signedIn: true, id, record, idleExpiresAtMs, tokens }
     const reason = lifetime.endedBy(record, idleExpiresAtMs, clock.now())
