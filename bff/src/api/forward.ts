@@ -92,8 +92,8 @@ export function createForward(deps: ForwardDeps): Forward {
   }
 
   function tell({ code, cause }: Problem, ctx: Context, { name }: Resource): void {
-    // Not the resource's doing, but the browser's and ours.
-    if (code === 'request-too-large' || code === 'session-ended') return
+    // Not the resource's doing, but the browser's and ours; or no failure at all.
+    if (['request-too-large', 'session-ended', 'step-up-required'].includes(code)) return
     events.emit('resource.failed', { resource: name, code, cause }, ctx.state.ref)
   }
 }

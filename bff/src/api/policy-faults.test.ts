@@ -24,6 +24,9 @@ describe('policyFaults', () => {
     ['framing behind the body', { trailers: ['content-length'] }, /trailers may not pass/],
     ['a credential behind the body', { trailers: ['authorization'] }, /trailers may not pass/],
     ['our cookie', { setCookies: ['__Host-Http-claimcheck'] }, /which is ours/],
+    ['an acr that cannot be met', { acr: [] }, /acr must name one/],
+    ['two acr in one', { acr: ['a b'] }, /acr knows no acr "a b"/],
+    ['an age beyond all ages', { maxAgeSeconds: 1e9 }, /maxAgeSeconds must be a whole number/],
     ['no list', { setCookies: 'theme' }, /setCookies must be a list/],
   ])('refuses %s [PX-01]', (_name, wrong, says) => {
     expect(policyFaults('notes', { ...open, ...wrong })).toEqual([expect.stringMatching(says)])

@@ -26,6 +26,8 @@ type Judge = (value: unknown) => string | undefined
 
 const most = Number.MAX_SAFE_INTEGER
 
+const acrList = listOf((value) => /^[!-~]+$/.test(value), 'knows no acr')
+
 const routeWords: Record<keyof RoutePolicy, Judge> = {
   methods: listOf((method) => knownMethods.some((known) => known === method), 'knows no method'),
   token: oneOf(tokenModes),
@@ -44,8 +46,9 @@ const routeWords: Record<keyof RoutePolicy, Judge> = {
     'may not set the cookie, which is ours:',
   ),
   webSocket: oneOf([true, false]),
-  acr: listOf((value) => /^[!-~]+$/.test(value), 'knows no acr'),
-  maxAgeSeconds: wholeNumber(0, most),
+  // Where none would do, everybody would be asked for a step-up that leads nowhere.
+  acr: (value) => (String(value) === '' ? 'must name one' : acrList(value)),
+  maxAgeSeconds: wholeNumber(0, 999_999_999), // as much as a login takes (login-request.ts)
 }
 
 const resourceWords: Record<Exclude<keyof ResourcePolicy, keyof RoutePolicy | 'routes'>, Judge> = {

@@ -29,6 +29,15 @@ describe('joinResources', () => {
     expect(() => joinResources({ notes: open }, {}, appOrigin)).toThrow(/"notes".*set its URL/)
   })
 
+  it('refuses an exchange of tokens that would be for no API in particular [TK-13]', () => {
+    const table = { notes: { ...open, token: 'exchange' as const } }
+    expect(() => joinResources(table, { notes: { url } }, appOrigin)).toThrow(/"notes".*_INDICATOR/)
+    const named = { notes: { url, audience: 'notes-api' } }
+    expect(joinResources(table, named, appOrigin).get('notes')).toMatchObject({
+      audience: 'notes-api',
+    })
+  })
+
   it('refuses a URL without an entry', () => {
     const configured = { notes: { url }, orders: { url } }
     expect(() => joinResources({ notes: open }, configured, appOrigin)).toThrow(/"orders".*add it/)
