@@ -37,6 +37,8 @@ export interface AuthorizationServer {
   introspection: { endpoint: string; clientId: string; clientSecret: string }
   /** An API that access tokens may be asked for, by its RFC 8707 `resource` value. */
   registerResource(indicator: string, scope: string): void
+  /** Its copy of the client's published keys is old from now on, as after a day. */
+  ageClientKeys(): Promise<void>
   close(): Promise<void>
 }
 
@@ -78,6 +80,11 @@ export async function openAuthorizationServer(
     jwksUri: provider.urlFor('jwks'),
     introspection: { endpoint: provider.urlFor('introspection'), ...introspector },
     registerResource: (indicator, scope) => void resources.set(indicator, scope),
+    async ageClientKeys() {
+      const client = await provider.Client.find(options.client.clientId)
+      const { asymmetricKeyStore } = client as unknown as { asymmetricKeyStore: object }
+      Object.assign(asymmetricKeyStore, { freshUntil: 0 }) // what its types do not tell of
+    },
     async close() {
       await Promise.all(servers.map(({ close }) => close()))
     },

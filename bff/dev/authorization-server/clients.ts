@@ -27,7 +27,7 @@ function ours({ client, traits }: ClientsInput): ClientMetadata {
     client_id: client.clientId,
     // Whoever proves itself by a key has no secret that could be lost.
     ...(traits.clientAuth.startsWith('client_secret') && { client_secret: client.clientSecret }),
-    ...(client.keys.length > 0 && { jwks: { keys: client.keys } }),
+    ...keysOf(client),
     client_name: 'Claimcheck',
     redirect_uris: client.redirectUris,
     post_logout_redirect_uris: client.postLogoutRedirectUris,
@@ -48,6 +48,11 @@ function ours({ client, traits }: ClientsInput): ClientMetadata {
       backchannel_logout_session_required: true,
     }),
   }
+}
+
+function keysOf({ keys, jwksUri }: Registration): Partial<ClientMetadata> {
+  if (jwksUri !== undefined) return { jwks_uri: jwksUri }
+  return keys.length > 0 ? { jwks: { keys: [...keys] } } : {}
 }
 
 function provenBy({ clientAuth, binding }: Traits): Partial<ClientMetadata> {

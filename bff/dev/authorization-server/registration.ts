@@ -6,6 +6,8 @@ export interface Registration {
   clientSecret: string
   /** Public keys: what it signs with, what is encrypted to it, and its own certificate's. */
   keys: readonly JWK[]
+  /** Where it publishes them, in place of `keys`. */
+  jwksUri?: string
   /** Compared character by character (RFC 9700 §2.1). */
   redirectUris: readonly string[]
   postLogoutRedirectUris: readonly string[]
