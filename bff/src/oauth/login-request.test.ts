@@ -31,6 +31,7 @@ describe('readLoginRequest', () => {
   it.each([
     ['a parameter given twice', 'prompt=login&prompt=none'],
     ['an unknown prompt', 'prompt=please'],
+    ['a prompt that asks for nothing and something', 'prompt=none%20login'],
     ['a max_age that is no number', 'max_age=soon'],
     ['a negative max_age', 'max_age=-1'],
     ['a line break', 'login_hint=a%0d%0ab'],

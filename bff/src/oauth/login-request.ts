@@ -18,11 +18,12 @@ export interface LoginRequest {
 
 const lengthLimit = 512
 const visible = /^[\u0020-\u007e\u00a0-\uffff]+$/
-const prompts = ['none', 'login', 'consent', 'select_account', 'create']
+const prompts = ['login', 'consent', 'select_account', 'create']
 
 /** Each rule answers whether the value may pass. */
 const passing: Record<string, (value: string) => boolean> = {
-  prompt: (value) => value.split(' ').every((word) => prompts.includes(word)),
+  // `none` beside another word contradicts itself (OpenID Connect Core §3.1.2.1).
+  prompt: (value) => value === 'none' || value.split(' ').every((word) => prompts.includes(word)),
   login_hint: (value) => visible.test(value),
   ui_locales: (value) => /^[A-Za-z0-9 -]+$/.test(value),
   acr_values: (value) => /^[\u0021-\u007e]+( [\u0021-\u007e]+)*$/.test(value),

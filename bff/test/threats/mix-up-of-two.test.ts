@@ -68,6 +68,7 @@ it.each([
     const { browser, landing } = await begunAtHostile(two)
     expect(two.honest.seen.authorize).toHaveLength(1)
     expect(landing).toBe('/problem?code=login-failed')
+    expect(two.bff.logged('login.failed')).toMatchObject([{ why: 'issuer' }])
     expectNothingGained(two, browser)
   },
 )
