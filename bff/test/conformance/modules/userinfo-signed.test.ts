@@ -1,6 +1,7 @@
 /** `oidcc-client-test-userinfo-signed`: userinfo comes as a signed JWT, as was agreed. */
 import { it } from 'vitest'
 import { unsigned, withBrokenSignature, without } from '../liar/forgeries.ts'
+import { createSigningKey } from '../liar/keys.ts'
 import type { Lies } from '../liar/lies.ts'
 import { expectSignedIn, expectSignedOut } from '../outcomes.ts'
 import { signIn } from '../sign-in.ts'
@@ -23,4 +24,18 @@ it.each<[string, Partial<Lies>]>([
 ])('fails the login when userinfo comes %s [CM-16, ID-19]', async (_what, lie) => {
   const attempt = await signIn({ signsUserinfo: true, ...lie }, { env })
   expectSignedOut(attempt, '/problem?code=login-failed')
+})
+
+it('takes no other algorithm than was agreed, though the server knows both [CM-16, ID-19]', async () => {
+  const key = await createSigningKey('ES256')
+  const lie: Partial<Lies> = {
+    signsUserinfo: true,
+    signUserinfoWith: () => key,
+    jwks: ({ keys }) => ({ keys: [...keys, key.publicJwk] }),
+    discovery: (document) => ({
+      ...document,
+      userinfo_signing_alg_values_supported: ['RS256', 'ES256'],
+    }),
+  }
+  expectSignedOut(await signIn(lie, { env }), '/problem?code=login-failed')
 })

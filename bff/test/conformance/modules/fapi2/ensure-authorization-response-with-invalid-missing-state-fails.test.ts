@@ -1,5 +1,4 @@
 /**
- *
  * `fapi2-security-profile-final-client-test-ensure-authorization-response-with-invalid-missing-state-fails`:
  * the response does not say which request it answers.
  */
