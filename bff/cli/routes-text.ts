@@ -73,7 +73,7 @@ function differences(part: Resource, whole: Resource): [word: string, value: str
 function valueText(value: unknown): string {
   if (value === undefined) return 'any'
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(' ')
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function block({ route }: Resource, lines: [word: string, value: string][]): string {

@@ -28,7 +28,7 @@ const points = {
   },
   async 'in the middle of a stream'(stage: Stage) {
     stage.api.answer = (_req, res) =>
-      void res.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
+      res.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
     const asked = nextCall(stage)
     const browser = connect(stage, 'GET /api/notes/1')
     await once(browser, 'data')

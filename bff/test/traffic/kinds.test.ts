@@ -85,7 +85,7 @@ const kinds: Record<string, Kind> = {
   },
   '303 to another host': {
     answers: says(303, { location: 'https://internal.example/secret' }),
-    hears: { status: 303, headers: { location: undefined } as never },
+    hears: { status: 303, headers: { location: undefined } },
   },
   '304': {
     asks: { headers: { 'if-none-match': '"a"' } },
@@ -104,7 +104,7 @@ const kinds: Record<string, Kind> = {
   'a header of its own, named by the route': {
     asks: { headers: { 'x-custom': 'in' } },
     answers: says(200, { 'x-custom': 'out', 'x-other': 'out' }),
-    hears: { headers: { 'x-custom': 'out', 'x-other': undefined } as never },
+    hears: { headers: { 'x-custom': 'out', 'x-other': undefined } },
     asked: { headers: { 'x-custom': 'in' } },
   },
   'POST of JSON': sends('POST', '{"a":1}', { 'content-type': 'application/json' }),
@@ -201,7 +201,7 @@ const kinds: Record<string, Kind> = {
   'trailers where there is no room for them': {
     asks: { method: 'HEAD' },
     answers: (req) => void req.socket.end('HTTP/1.1 200 OK\r\ntrailer: Server-Timing\r\n\r\n'),
-    hears: { status: 200, headers: { trailer: undefined } as never, trailers: {} },
+    hears: { status: 200, headers: { trailer: undefined }, trailers: {} },
   },
 }
 
@@ -222,21 +222,20 @@ describe('every kind of traffic', () => {
         else void sent.body.then(() => res.end('ok'))
       })
       const heard = await ask('/x?y=%20+;', asks)
-      const { headers = {}, body, early, ...rest } = hears
-      expect(heard).toMatchObject(rest)
-      for (const [name, value] of Object.entries(headers)) expect(heard.headers[name]).toBe(value)
-      if (body !== undefined) expect(heard.body).toEqual(Buffer.from(body))
-      if (early !== undefined) expect(heard.early).toMatchObject(early)
+      const { headers = {}, body = heard.body, early = heard.early, ...rest } = hears
+      expect(heard).toMatchObject({ ...rest, early })
+      expect(heard.body).toEqual(Buffer.from(body))
+      const named = Object.keys(headers).map((name) => heard.headers[name])
+      expect(named).toEqual(Object.values(headers))
       expect(heard.headers['claimcheck-refusal']).toBeUndefined()
 
       const [request] = api.seen
       expect(request).toMatchObject({ method: asks.method ?? 'GET', url: '/v1/x?y=%20+;' })
-      const { 'transfer-encoding': coding, ...fields } = asked.headers ?? {}
-      expect(request!.headers).toMatchObject(fields)
+      // Chunks as well, where the browser sent chunks: one framing outbound, and the right one.
+      expect(request!.headers).toMatchObject(asked.headers ?? {})
       for (const name of asked.lacks ?? []) expect(request!.headers).not.toHaveProperty(name)
-      // One framing outbound, and the right one: a length where there was one, else chunks.
-      if (coding !== undefined) expect(request!.headers['transfer-encoding']).toBe('chunked')
-      if (asked.body !== undefined) expect(await sent.body).toEqual(Buffer.from(asked.body))
+      const arrived = await sent.body!
+      expect(arrived).toEqual(Buffer.from(asked.body ?? arrived))
       expect(api.seen).toHaveLength(1)
     },
   )
