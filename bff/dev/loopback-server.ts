@@ -3,6 +3,7 @@
  * first and is told what to answer afterwards: an issuer or an audience contains its own port, and a port
  * that was merely looked at may be gone by the time it is used.
  */
+import { randomInt } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Certificate } from './certificates.ts'
@@ -57,10 +58,13 @@ function tlsServer({ cert, key, clientsOf }: Tls): Server {
   return createTlsServer({ cert, key, ...(clientsOf !== undefined && asks) })
 }
 
-/** A port nobody listens on, neither by IPv4 nor by IPv6: `localhost` is both to a browser. */
+/**
+ * A port nobody listens on, neither by IPv4 nor by IPv6: `localhost` is both to a browser. Any of them is
+ * one below those that systems give to outgoing connections, or it may be gone by the time it is used.
+ */
 export async function freePort(port: number): Promise<number> {
   const probe = createServer()
-  const first = await listenFrom(probe, '127.0.0.1', port)
+  const first = await listenFrom(probe, '127.0.0.1', port || randomInt(10_000, 32_000))
   await closed(probe)
   if (await isFree('::1', first)) return first
   return freePort(port === 0 ? 0 : first + 1)

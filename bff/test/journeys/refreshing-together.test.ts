@@ -38,8 +38,14 @@ async function twoInstances(
   onTestFinished(() => second.close())
   const browser = createBrowser()
   await signIn(browser, first.origin, 'alice')
+  // An instance that is only told its first DPoP nonce has refreshed nothing yet (RFC 9449 §8).
   const refreshes = () =>
-    network.to('/token').filter(({ form }) => form.get('grant_type') === 'refresh_token')
+    network
+      .to('/token')
+      .filter(
+        ({ form, answer }) =>
+          form.get('grant_type') === 'refresh_token' && answer.error !== 'use_dpop_nonce',
+      )
   const notes = (bff: { origin: string }) => browser.fetch(`${bff.origin}/api/notes`)
   return { first, second, browser, clock, gate, network, notes, refreshes, storage }
 }
