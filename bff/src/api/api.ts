@@ -120,8 +120,7 @@ function earFor(shown: Credential | undefined, call: Call): Hear | undefined {
 function whoCalls(ctx: Context, resource: Resource): string | undefined {
   const mayBeAnybody = resource.token === 'none' || resource.token === 'userOrNone'
   const isSocket = resource.webSocket && isUpgrade(ctx.req) // XB-13, whatever the token
-  const mustBeSignedIn = !mayBeAnybody || isSocket || asksHow(resource)
-  const standing = mustBeSignedIn ? signedInStandingOf(ctx) : standingOf(ctx)
+  const standing = !mayBeAnybody || isSocket ? signedInStandingOf(ctx) : standingOf(ctx)
   return standing.signedIn ? standing.id : undefined
 }
 
