@@ -46,11 +46,16 @@ export async function signInFapi(
   return (await openFapi(lie, options)).signIn()
 }
 
+export const signedModes = ['query.jwt', 'form_post.jwt'] as const
+
 /** Signed requests, and responses as signed JWTs (JARM). */
-export async function signInSigned(lie: Partial<Lies> = {}): Promise<Attempt> {
+export async function signInSigned(
+  lie: Partial<Lies>,
+  mode: (typeof signedModes)[number],
+): Promise<Attempt> {
   return signInFapi(
     { requireRequestObject: true, ...lie },
-    { env: { OIDC_REQUEST_OBJECT: 'signed', OIDC_RESPONSE_MODE: 'query.jwt' } },
+    { env: { OIDC_REQUEST_OBJECT: 'signed', OIDC_RESPONSE_MODE: mode } },
   )
 }
 

@@ -102,7 +102,7 @@ async function attempt(liar: Liar, bff: OpenBff, written: Kind[], query = ''): P
 }
 
 /** By way of a form that submits itself, when the response comes that way. */
-export async function walk(browser: Browser, url: string): Promise<Page> {
+async function walk(browser: Browser, url: string): Promise<Page> {
   const page = await browser.visit(url)
   if (!hasForm(page.text)) return page
   const { action, fields } = formIn(page.text)

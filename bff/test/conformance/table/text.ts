@@ -9,17 +9,19 @@ export function tableText(rows: readonly Row[], order: readonly string[]): strin
   const byPlan = Map.groupBy(rows, ({ plan }) => plan)
   const plans = [...byPlan].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
   const head = line(' ', ['module', 'what the server does', 'expected', 'seen'])
-  const parts = plans.map(
-    ([plan, own]) => `${plan}\n${own.map((row, index) => rowText(row, own[index - 1])).join('\n')}`,
-  )
+  const parts = plans.map(([plan, own]) => `${plan}\n${rowTexts(own).join('\n')}`)
   return [head, ...parts, sumOf(rows)].join('\n\n')
 }
 
-/** What the row above says already is not said again. */
-function rowText({ verdict, module, told, expected, seen }: Row, above: Row | undefined): string {
-  const isSame = module === above?.module && told === above.told
-  const [name, does] = isSame ? ['', ''] : [shortened(module), told]
-  return line(marks[verdict], [name, does, expected, seen])
+/** By module, since the runner reports in its own order. What the row above says is not said again. */
+function rowTexts(rows: readonly Row[]): string[] {
+  const sorted = rows.toSorted((a, b) => a.module.localeCompare(b.module))
+  return sorted.map(({ verdict, module, told, expected, seen }, index) => {
+    const above = sorted[index - 1]
+    const isSame = module === above?.module && told === above.told
+    const [name, does] = isSame ? ['', ''] : [shortened(module), told]
+    return line(marks[verdict], [name, does, expected, seen])
+  })
 }
 
 /** Every name of a plan begins alike, and the columns are narrow. */

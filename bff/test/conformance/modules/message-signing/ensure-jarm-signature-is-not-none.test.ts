@@ -4,18 +4,21 @@
  */
 import { decodeJwt } from 'jose'
 import { it } from 'vitest'
-import { signInSigned } from '../../fapi.ts'
+import { signInSigned, signedModes } from '../../fapi.ts'
 import { unsigned } from '../../liar/forgeries.ts'
 import { type Answer, redirect } from '../../liar/wire.ts'
 import { expectCodeUnused } from '../../outcomes.ts'
 
-it('refuses a response that is not signed [CM-32, CB-13]', async () => {
-  const attempt = await signInSigned({ responseJwt: (jwt) => unsigned(jwt, 'none') })
-  expectCodeUnused(attempt)
-})
+it.each(signedModes)(
+  'refuses a response that is not signed, by %s [CM-32, CB-13]',
+  async (mode) => {
+    const attempt = await signInSigned({ responseJwt: (jwt) => unsigned(jwt, 'none') }, mode)
+    expectCodeUnused(attempt)
+  },
+)
 
 it('refuses the same response in plain parameters [CM-32, CB-12, CB-13]', async () => {
-  expectCodeUnused(await signInSigned({ wire: { authorize: inPlain } }))
+  expectCodeUnused(await signInSigned({ wire: { authorize: inPlain } }, 'query.jwt'))
 })
 
 /** What was signed, and is right in every word. */

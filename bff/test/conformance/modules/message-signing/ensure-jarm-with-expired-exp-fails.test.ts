@@ -3,12 +3,18 @@
  * response ran out ten minutes ago.
  */
 import { it } from 'vitest'
-import { signInSigned } from '../../fapi.ts'
+import { signInSigned, signedModes } from '../../fapi.ts'
 import { expectCodeUnused } from '../../outcomes.ts'
 
-it('refuses a signed response that has run out [CM-32, CB-13]', async () => {
-  const attempt = await signInSigned({
-    responseClaims: ({ exp = 0, ...claims }) => ({ ...claims, exp: exp - 1200 }),
-  })
-  expectCodeUnused(attempt)
-})
+it.each(signedModes)(
+  'refuses a signed response that has run out, by %s [CM-32, CB-13]',
+  async (mode) => {
+    const attempt = await signInSigned(
+      {
+        responseClaims: ({ exp = 0, ...claims }) => ({ ...claims, exp: exp - 1200 }),
+      },
+      mode,
+    )
+    expectCodeUnused(attempt)
+  },
+)

@@ -3,12 +3,18 @@
  * response is for another client.
  */
 import { it } from 'vitest'
-import { signInSigned } from '../../fapi.ts'
+import { signInSigned, signedModes } from '../../fapi.ts'
 import { expectCodeUnused } from '../../outcomes.ts'
 
-it('refuses a signed response for another client [CM-32, CB-13]', async () => {
-  const attempt = await signInSigned({
-    responseClaims: (claims) => ({ ...claims, aud: 'another-client' }),
-  })
-  expectCodeUnused(attempt)
-})
+it.each(signedModes)(
+  'refuses a signed response for another client, by %s [CM-32, CB-13]',
+  async (mode) => {
+    const attempt = await signInSigned(
+      {
+        responseClaims: (claims) => ({ ...claims, aud: 'another-client' }),
+      },
+      mode,
+    )
+    expectCodeUnused(attempt)
+  },
+)

@@ -3,11 +3,14 @@
  * the response is broken.
  */
 import { it } from 'vitest'
-import { signInSigned } from '../../fapi.ts'
+import { signInSigned, signedModes } from '../../fapi.ts'
 import { withBrokenSignature } from '../../liar/forgeries.ts'
 import { expectCodeUnused } from '../../outcomes.ts'
 
-it('refuses a response with a broken signature [CM-32, CB-13]', async () => {
-  const attempt = await signInSigned({ responseJwt: withBrokenSignature })
-  expectCodeUnused(attempt)
-})
+it.each(signedModes)(
+  'refuses a response with a broken signature, by %s [CM-32, CB-13]',
+  async (mode) => {
+    const attempt = await signInSigned({ responseJwt: withBrokenSignature }, mode)
+    expectCodeUnused(attempt)
+  },
+)

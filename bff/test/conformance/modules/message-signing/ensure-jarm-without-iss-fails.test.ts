@@ -3,11 +3,14 @@
  * does not say who sends it.
  */
 import { it } from 'vitest'
-import { signInSigned } from '../../fapi.ts'
+import { signInSigned, signedModes } from '../../fapi.ts'
 import { without } from '../../liar/forgeries.ts'
 import { expectCodeUnused } from '../../outcomes.ts'
 
-it('refuses a signed response without iss [CM-32, CB-13]', async () => {
-  const attempt = await signInSigned({ responseClaims: without('iss') })
-  expectCodeUnused(attempt)
-})
+it.each(signedModes)(
+  'refuses a signed response without iss, by %s [CM-32, CB-13]',
+  async (mode) => {
+    const attempt = await signInSigned({ responseClaims: without('iss') }, mode)
+    expectCodeUnused(attempt)
+  },
+)
