@@ -7,43 +7,13 @@
  *
  * Exit code 0: done; 1: refused.
  */
-import { readKeys, writeKeys } from './key-file.ts'
-import { RefusedStep, firstOf, withAdded, withPromoted, withoutRetired } from './key-order.ts'
-import { type KeysRequest, readKeysRequest } from './keys-request.ts'
-import { nextSteps } from './keys-steps.ts'
-import { type PrivateJwk, newKey } from './new-key.ts'
+import { RefusedStep } from './key-order.ts'
+import { rollKeys } from './roll-keys.ts'
 
 try {
-  console.log(carryOut(readKeysRequest(process.argv.slice(2), process.env)))
+  console.log(rollKeys(process.argv.slice(2), process.env, Date.now()))
 } catch (error) {
   if (!(error instanceof RefusedStep)) throw error
   console.error(error.message)
   process.exitCode = 1
-}
-
-/** @returns what to say */
-function carryOut(request: KeysRequest): string {
-  const { path } = request
-  const keys = readKeys(path)
-  if (request.verb === 'list') return listed(keys)
-  const key = request.verb === 'add' ? newKey(request.alg, Date.now()) : undefined
-  const kid = key?.kid ?? ('kid' in request ? request.kid : '')
-  const next = key ? withAdded(keys, key) : changed(keys, request.verb, kid)
-  writeKeys(path, next)
-  return `${listed(next)}\n\n${nextSteps(request.verb, keys, next, kid)}`
-}
-
-function changed(keys: readonly PrivateJwk[], verb: KeysRequest['verb'], kid: string) {
-  return verb === 'promote' ? withPromoted(keys, kid) : withoutRetired(keys, kid)
-}
-
-function listed(keys: readonly PrivateJwk[]): string {
-  if (keys.length === 0) return 'There are no keys yet: pnpm keys add'
-  return keys.map((key) => `${key.kid}  ${key.alg}  ${roleOf(key, keys)}`).join('\n')
-}
-
-function roleOf(key: PrivateJwk, keys: readonly PrivateJwk[]): string {
-  const isFirst = firstOf(keys, key.use) === key
-  if (key.use === 'sig') return isFirst ? 'signs' : 'is published'
-  return isFirst ? 'is published, decrypts' : 'decrypts'
 }
