@@ -64,6 +64,12 @@ describe('a registration does not fit together', () => {
       'must not be set with OIDC_ID_TOKEN_ALG=HS256',
     ],
     [
+      'with signed responses by a MAC [CB-13]',
+      'OIDC_RESPONSE_ALG',
+      { ...bySecret, OIDC_ID_TOKEN_ALG: 'HS256', OIDC_RESPONSE_MODE: 'query.jwt' },
+      'is missing: OIDC_RESPONSE_MODE is query.jwt',
+    ],
+    [
       'with private_key_jwt and no key',
       'OIDC_CLIENT_KEYS',
       { ...byKey, OIDC_CLIENT_KEYS: undefined },

@@ -17,6 +17,7 @@ export function registrationFaults(values: Some): RegistrationFault[] {
     ...authenticationFaults(values),
     ...algorithmFaults(values),
     ...userinfoFaults(values),
+    ...responseFaults(values),
     ...keyFaults(values),
     ...certificateFaults(values),
     ...bindingFaults(values),
@@ -52,6 +53,14 @@ function userinfoFaults(values: Some): RegistrationFault[] {
   if (alg !== 'HS256' || userinfo === undefined) return []
   const says = 'must not be set with OIDC_ID_TOKEN_ALG=HS256, which verifies nothing by a key'
   return [{ name: 'OIDC_USERINFO_ALG', says }]
+}
+
+/** FAPI 2.0 Message Signing §5.4.2: who answered is known by a key that only one side has. */
+function responseFaults(values: Some): RegistrationFault[] {
+  const { OIDC_ID_TOKEN_ALG: alg, OIDC_RESPONSE_MODE: mode, OIDC_RESPONSE_ALG: given } = values
+  if (alg !== 'HS256' || given !== undefined || !mode?.endsWith('.jwt')) return []
+  const says = `is missing: OIDC_RESPONSE_MODE is ${mode}, and HS256 is for ID tokens alone`
+  return [{ name: 'OIDC_RESPONSE_ALG', says }]
 }
 
 function keyFaults(values: Some): RegistrationFault[] {

@@ -69,8 +69,19 @@ export const parameters = judged((value) => {
   if (names.some((name) => protocolParameters.test(name))) {
     return 'must not set a parameter of the protocol itself (client_id, redirect_uri, state, …)'
   }
-  return undefined
+  const claims = new URLSearchParams(value).get('claims')
+  return claims === null || isObject(claims) ? undefined : 'must have an object, as JSON, in claims'
 }).transform((value) => Object.fromEntries(new URLSearchParams(value)))
+
+/** OpenID Connect Core §5.5. A request object holds it as what it is, so it has to be that (RFC 9101 §4). */
+function isObject(json: string): boolean {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
 
 /** The schemes that `storage/` has an adapter for. */
 export const storeUrl = judged(storeUrlFault)

@@ -89,6 +89,17 @@ it('signs an answer to be posted into the object, not beside it [AR-21, CB-11]',
   expect(claims.response_mode).toBe('form_post.jwt')
 })
 
+it('signs both ways at the strictest server: requests pushed, tokens bound [AR-19, AR-21, CB-13]', async () => {
+  const traits = { signedRequests: true, responseMode: 'form_post.jwt' } as const
+  const signed = await signedIn({ world: { configuration: 'fapi2-dpop', traits } })
+  expect(signed.landed.url).toBe(`${signed.house.origin}/`)
+  expect([...signed.shown.keys()].toSorted()).toEqual(['client_id', 'request_uri'])
+  const [pushed] = signed.backChannel.to('/request').filter(({ status }) => status === 201)
+  expectOneObject(await opened(signed, pushed?.form.get('request') ?? ''), signed)
+  const callback = signed.landed.hops.find(({ url }) => url.endsWith('/auth/callback'))
+  expect(callback?.method).toBe('POST')
+})
+
 it('pushes unasked what the settings say, and asks anew for each sign-in [AR-20]', async () => {
   const { house, landed, shown, backChannel } = await signedIn({
     world: { traits: { endSession: false } },
