@@ -23,6 +23,7 @@ import { createSessionEvents } from './auth/events.ts'
 import { extendSession, showSession } from './auth/session.ts'
 import { endOneSession, endOtherSessions, listSessions } from './auth/sessions.ts'
 import { finishLogout } from './auth/signed-out.ts'
+import { issueTicket } from './auth/tickets.ts'
 import type { Config } from './config/config.ts'
 import { createFloors } from './floors.ts'
 import type { State } from './http/context.ts'
@@ -70,6 +71,7 @@ export function createApp(
   koa.use(sameOrigin(config, events, takesForms(config)))
   koa.use(files(web.directory))
   koa.use(sessions.room)
+  koa.use(floors.tickets.room)
   const sessionEvents = createSessionEvents(floors)
   const signOut = logout(floors)
   const router = createRouter([
@@ -82,6 +84,7 @@ export function createApp(
     ['DELETE', `${paths.sessions}/:handle`, endOneSession(floors, signOut)],
     ['DELETE', paths.sessions, endOtherSessions(floors)],
     ['GET', paths.events, sessionEvents.door],
+    ['POST', paths.tickets, issueTicket(floors.tickets)],
     ['POST', paths.logout, signOut],
     ['POST', paths.backchannelLogout, backchannelLogout(floors)],
     ...frontchannelDoor(floors),

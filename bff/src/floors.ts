@@ -27,6 +27,8 @@ import { createOpenStreams } from './session/open-streams.ts'
 import { createEndNamedSessions } from './session/provider-logout.ts'
 import { createSessionFinder } from './session/session-finder.ts'
 import { createSessions } from './session/sessions.ts'
+import { createStandings } from './session/standing-behind.ts'
+import { createTickets } from './session/tickets.ts'
 import { createWatch } from './session/watch.ts'
 import { createCached } from './storage/cached.ts'
 import { createGuardedStorage } from './storage/guarded.ts'
@@ -102,6 +104,7 @@ export function createFloors(
     beginSession: createBeginSession(shared),
     endNamedSessions: createEndNamedSessions(storage, endSession),
     returnFromStepUp: createReturnFromStepUp(ground),
+    tickets: createTickets({ ...ground, standingBehind: createStandings(ground) }),
     watch: createWatch(ground),
     completeSignIn(callback: URL, transaction: Transaction, provider: Provider) {
       const { indicator: firstIndicator } = subject

@@ -11,6 +11,8 @@ export const paths = {
   sessions: '/auth/sessions',
   /** Server-sent events: what becomes of the session. */
   events: '/auth/events',
+  /** Where a page gets a URL for one download without the cookie. */
+  tickets: '/auth/tickets',
   logout: '/auth/logout',
   /** Where the authorization server sends the browser after end session (RP-Initiated Logout §3). */
   postLogout: '/auth/signed-out',

@@ -44,6 +44,11 @@ export const problems = {
     title: 'We cannot look up who you are right now.',
     remedy: 'retry',
   },
+  'ticket-invalid': {
+    status: 403,
+    title: 'That download link has been used already or is too old.',
+    remedy: 'tell',
+  },
   'resource-unknown': { status: 404, title: 'There is no such API here.', remedy: 'tell' },
   'resource-unreachable': {
     status: 502,

@@ -45,7 +45,7 @@ export function createApi(deps: ApiDeps): Middleware {
   return async function api(ctx, next) {
     // Not `ctx.url`, which a room may have rewritten. Koa reads a path out of absolute-form too (RFC 9112
     // §3.2.2): whatever it takes for ours is ours to refuse.
-    const target = ctx.originalUrl
+    const target = ctx.state.target ?? ctx.originalUrl
     if (!isApiTarget(target) && !isApiTarget(ctx.path)) return next()
     const resource = resourceAt(target, resources)
     ctx.state.route = resource.route

@@ -7,6 +7,8 @@ export interface State {
   ref: string
   /** The matched route pattern, for log and metrics; never the URL, which may hold a code. */
   route?: string
+  /** The request target without the ticket it came with (session/tickets.ts); unset: as it came. */
+  target?: string
   /** Set by the session room: the browser's standing. Read it through `standingOf(ctx)`. */
   standing?: Standing
 }

@@ -15,6 +15,7 @@ import type { Middleware } from './context.ts'
 import { isDoorPath } from './doors.ts'
 import { isUpgrade } from './handshake.ts'
 import { Problem } from './problem.ts'
+import { hasTicket, mayUseTicket } from './ticket-target.ts'
 
 /** @param callbackByForm whether an authorization server answers by a form that the browser posts here */
 export function sameOrigin(
@@ -27,6 +28,8 @@ export function sameOrigin(
     // RFC 9110 §12.5.5: a cache must not give one caller's answer to another kind of caller.
     if (ctx.res.hasHeader('vary')) ctx.vary(decidesBy)
     else ctx.res.setHeader('vary', decidesBy)
+    // It brings its own proof, made for this one request (session/tickets.ts).
+    if (hasTicket(ctx.req) && mayUseTicket(ctx.req)) return next()
     const why = isUpgrade(ctx.req)
       ? socketReason(ctx.headers, config.appOrigin)
       : crossSiteReason(ctx, config.appOrigin, callbackByForm)
