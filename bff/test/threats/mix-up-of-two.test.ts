@@ -6,10 +6,11 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { createBrowser } from '../browser.ts'
 import { type Liar, openLiar } from '../conformance/liar.ts'
+import { formIn } from '../conformance/liar/forms.ts'
 import type { Lies } from '../conformance/liar/lies.ts'
 import { landingOf } from '../conformance/sign-in.ts'
 import type { OpenBffOptions } from '../open-bff.ts'
-import { openScene, type Scene, sessionCookieOf } from './scene.ts'
+import { callbackFor, openScene, type Scene, sessionCookieOf } from './scene.ts'
 
 interface Two extends Scene {
   honest: Liar
@@ -94,6 +95,27 @@ it('nor when the honest answer is signed [AR-17, CB-13]', async () => {
   const { browser, landing } = await begunAtHostile(two)
   expect(landing).toBe('/problem?code=login-failed')
   expectNothingGained(two, browser)
+})
+
+it('takes the answer of each by its own way, and by no way of the other [AR-17, CB-11, CB-12]', async () => {
+  const two = await openTwo({}, { OIDC_HOSTILE_RESPONSE_MODE: 'form_post' })
+  const browser = createBrowser()
+  const link = new URL(await callbackFor(two, browser))
+  // SameSite alone would keep the Lax cookie back: sent here all the same, so that it is not what refuses.
+  const cookie = browser.jar.headerFor(link, 'same-site') ?? ''
+  const posted = await browser.visit(two.origin + link.pathname, {
+    from: two.hostile.issuer,
+    method: 'POST',
+    form: Object.fromEntries(link.searchParams),
+    headers: { cookie },
+  })
+  expect(landingOf(posted.url)).toBe('/problem?code=login-failed')
+  expectNothingGained(two, browser)
+
+  const login = `${two.origin}/auth/login?${new URLSearchParams({ iss: two.hostile.issuer })}`
+  const { url: from, text } = await browser.visit(login)
+  const { action, fields: form } = formIn(text)
+  expect((await browser.visit(action, { from, method: 'POST', form })).url).toBe(`${two.origin}/`)
 })
 
 it('demands iss of a server that never promised it, since there are two [AR-17, CB-05]', async () => {
