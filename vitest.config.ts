@@ -18,6 +18,11 @@ const tellOnce = [
   'sessions-operator',
 ].map((name) => `bff/test/journeys/${name}.test.ts`)
 
+/** Threats that are tried at a real authorization server. */
+const threatsToo = ['code-injection', 'confused-token'].map(
+  (name) => `bff/test/threats/${name}.test.ts`,
+)
+
 const others = Object.keys(configurations).filter((name) => name !== 'plain') as ConfigurationName[]
 
 function inConfiguration(configuration: ConfigurationName) {
@@ -27,7 +32,7 @@ function inConfiguration(configuration: ConfigurationName) {
       expect,
       isolate: false,
       provide: { configuration },
-      include: ['bff/test/journeys/**/*.test.ts'],
+      include: ['bff/test/journeys/**/*.test.ts', ...threatsToo],
       exclude: tellOnce,
       testTimeout: 20_000,
       hookTimeout: 30_000,

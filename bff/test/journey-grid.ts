@@ -1,61 +1,68 @@
 /**
- * The grid at the end of a run: each journey in each configuration. `✓` all that ran there went well, `✗`
- * something did not, `·` nothing ran there – the journey has a provider of its own, or none. Without
- * journeys in the run there is no grid.
+ * The grid at the end of a run: each journey, and each threat that is tried at a real authorization server,
+ * in each configuration. `✓` all that ran there went well, `✗` something did not, `·` nothing ran there: it
+ * has a provider of its own, or none. A run in one configuration only has no grid.
  *
  * A plugin and not one of the settings' reporters, since `--reporter=…` on the command line replaces those.
  */
-import { basename, relative } from 'node:path'
+import { basename } from 'node:path'
 import type { Plugin } from 'vitest/config'
 import type { Reporter, TestModule } from 'vitest/node'
 import { configurations } from '../dev/configurations.ts'
 
-type Cell = '✓' | '✗' | '·'
+export interface Outcome {
+  name: string
+  configuration: string
+  state: 'passed' | 'failed' | 'skipped'
+}
 
-/** @param plain the project that runs journeys in the usual configuration, among much else */
+/** @param plain the project that runs them in the usual configuration, among much else */
 export function journeyGrid(plain: string): Plugin {
+  const reporter: Reporter = {
+    onTestRunEnd(modules) {
+      const outcomes = modules.map((module) => outcomeOf(module, plain))
+      const grid = gridOf(outcomes, Object.keys(configurations))
+      if (grid !== undefined) console.log(`\n${grid}\n`)
+    },
+  }
   return {
     name: 'claimcheck:journey-grid',
     configureVitest({ vitest }) {
-      vitest.config.reporters.push(gridReporter(plain))
+      vitest.config.reporters.push(reporter)
     },
   }
 }
 
-function gridReporter(plain: string): Reporter {
-  const columns = Object.keys(configurations).map((name) => (name === 'plain' ? plain : name))
+function outcomeOf(module: TestModule, plain: string): Outcome {
+  const { name } = module.project
+  const hasPassed = [...module.children.allTests('passed')].length > 0
+  const isFailed = module.state() === 'failed'
   return {
-    onTestRunEnd(modules) {
-      const journeys = modules.filter(({ moduleId }) => isJourney(moduleId))
-      const names = [...new Set(journeys.map(nameOf))].sort()
-      const hasRun = (column: string) => journeys.some(({ project }) => project.name === column)
-      if (columns.filter(hasRun).length < 2) return
-      const rows = names.map((name) => [
-        name,
-        ...columns.map((column) => cellOf(journeys, name, column)),
-      ])
-      console.log(`\n${tableOf([['', ...Object.keys(configurations)], ...rows])}\n`)
-    },
+    name: basename(module.moduleId, '.test.ts'),
+    configuration: name === plain ? 'plain' : name,
+    state: isFailed ? 'failed' : hasPassed ? 'passed' : 'skipped',
   }
 }
 
-function isJourney(moduleId: string): boolean {
-  return relative(import.meta.dirname, moduleId).startsWith('journeys/')
+const marks = { passed: '✓', failed: '✗', skipped: '·' }
+
+/** @param names of the configurations, the plain one first: what ran in no other has no row */
+export function gridOf(outcomes: Outcome[], names: string[]): string | undefined {
+  const [plain, ...others] = names
+  const elsewhere = outcomes.filter(({ configuration }) => others.includes(configuration))
+  const rows = [...new Set(elsewhere.map(({ name }) => name))].sort().map((name) => [
+    name,
+    ...names.map((configuration) => {
+      const one = outcomes.find((it) => it.name === name && it.configuration === configuration)
+      return marks[one?.state ?? 'skipped']
+    }),
+  ])
+  const hasPlain = outcomes.some(({ configuration }) => configuration === plain)
+  return rows.length > 0 && hasPlain ? tableOf([['', ...names], ...rows]) : undefined
 }
 
-function nameOf({ moduleId }: TestModule): string {
-  return basename(moduleId, '.test.ts')
-}
-
-function cellOf(journeys: TestModule[], name: string, column: string): Cell {
-  const module = journeys.find((one) => one.project.name === column && nameOf(one) === name)
-  if (module === undefined) return '·'
-  if (module.state() === 'failed') return '✗'
-  return [...module.children.allTests('passed')].length > 0 ? '✓' : '·'
-}
-
-function tableOf([heads = [], ...rows]: string[][]): string {
-  const widths = heads.map((_, at) => Math.max(...[heads, ...rows].map((row) => row[at]!.length)))
+function tableOf(rows: string[][]): string {
+  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)))
   const lineOf = (row: string[]) => row.map((text, at) => text.padEnd(widths[at]!)).join('  ')
-  return [heads, ...rows].map((row) => `  ${lineOf(row)}`.trimEnd()).join('\n')
+  return rows.map((row) => `  ${lineOf(row)}`.trimEnd()).join('\n')
 }

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { parametersOf } from '../authorization-request.ts'
 import { createBrowser } from '../browser.ts'
 import { landingOf } from '../conformance/sign-in.ts'
 import { openHouse } from '../open-house.ts'
@@ -15,7 +16,7 @@ import { callbackFor, openScene, sessionCookieOf } from './scene.ts'
 it('gets no session for the code of another browser: a real server refuses the verifier [AR-05, TK-05]', async () => {
   const wire = { cut: true }
   const backChannel = recordingFetch(async (url, init) => {
-    if (wire.cut && init?.method === 'POST') throw new TypeError('cut')
+    if (wire.cut && String(url).endsWith('/token')) throw new TypeError('cut')
     return fetch(url, init)
   })
   const { origin } = await openHouse({ fetch: backChannel.fetch })
@@ -25,12 +26,12 @@ it('gets no session for the code of another browser: a real server refuses the v
   wire.cut = false
   const attacker = createBrowser()
   const begun = await attacker.visit(`${origin}/auth/login`, { stopBefore: () => true })
-  const asked = new URL(begun.headers.get('location')!).searchParams
+  const asked = parametersOf(begun.headers.get('location')!, backChannel)
   callback.searchParams.set('state', asked.get('state')!)
 
   const page = await attacker.visit(callback.href)
 
-  expect(backChannel.to('/token')).toMatchObject([{ answer: { error: 'invalid_grant' } }])
+  expect(backChannel.to('/token').at(-1)).toMatchObject({ answer: { error: 'invalid_grant' } })
   expect(landingOf(page.url)).toBe('/problem?code=login-failed')
   expect(sessionCookieOf(attacker)).toBeUndefined()
 })

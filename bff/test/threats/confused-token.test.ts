@@ -7,11 +7,13 @@ import { decodeJwt } from 'jose'
 import { expect, it, onTestFinished } from 'vitest'
 import { resourceTable } from '../../src/api/resources.ts'
 import { createBrowser } from '../browser.ts'
+import { onlyIn } from '../configurations.ts'
 import { openHouse } from '../open-house.ts'
 import { signIn } from '../sign-in.ts'
 import { openWatchedApi, type WatchedApi } from './scene.ts'
 
 it('gives each API a token for that API, no broader than it needs, and the public one none [PX-08, TK-14, TS-12]', async () => {
+  onlyIn('plain', 'par-private-key', 'fapi2-dpop', 'fapi2-mtls', 'two-providers') // the token is read
   const [notes, bills, menu] = [await openOne(), await openOne(), await openOne()]
   const { notes: policy } = resourceTable
   const { origin, world } = await openHouse({
@@ -59,6 +61,6 @@ function scopesAt(api: WatchedApi) {
 
 function claimsAt({ seen }: WatchedApi) {
   return seen.map(({ headers: { authorization } }) =>
-    authorization === undefined ? undefined : decodeJwt(authorization.replace('Bearer ', '')),
+    authorization === undefined ? undefined : decodeJwt(authorization.split(' ')[1]!),
   )
 }
