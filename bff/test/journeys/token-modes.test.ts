@@ -20,7 +20,7 @@ const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
 const minuteMs = 60_000
 const subOf = (person: string) => personByHint(person)!.sub
 
-it('exchanges the person’s token for one of that API alone [TK-13, TK-14]', async () => {
+it('exchanges the person’s token for one of that API alone [TK-13]', async () => {
   const { grants, reports, signedIn, world } = await houseWith('exchange')
   const alice = await signedIn('alice')
   const report = await (await reports(alice)).json()
@@ -37,6 +37,19 @@ it('exchanges the person’s token for one of that API alone [TK-13, TK-14]', as
   const [code] = grants('authorization_code')
   expect(exchange!.form.get('subject_token')).toBe(code!.answer.access_token)
   expect(exchange!.answer.access_token).not.toBe(code!.answer.access_token)
+})
+
+it('gives each API a token that the other one would not take [TK-14]', async () => {
+  onlyIn('plain')
+  const { grants, reports, signedIn, world } = await houseWith('exchange')
+  await reports(await signedIn('alice'))
+  const tokenOf = (type: string) => grants(type)[0]!.answer.access_token!
+  const [own, exchanged] = [tokenOf('authorization_code'), tokenOf(exchangeGrant)]
+  const { url: notesUrl, reports: other } = world.resourceServer
+  const statusAt = async (url: string, token: string) =>
+    (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status
+  expect([await statusAt(notesUrl, own), await statusAt(other.url, exchanged)]).toEqual([200, 200])
+  expect([await statusAt(notesUrl, exchanged), await statusAt(other.url, own)]).toEqual([401, 401])
 })
 
 it('exchanges once for as long as it lasts, each person’s for that person [TK-13]', async () => {
