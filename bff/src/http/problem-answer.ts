@@ -62,6 +62,12 @@ function pageOf({ code, options: { returnTo } }: Problem, ref: string): string {
   return `${paths.problemPage}?${new URLSearchParams({ code, ref })}`
 }
 
+/**
+ * RFC 9110 §15.5.2: a 401 names a way to authenticate. Ours is a session, and that is what it says: browsers
+ * open their password window for Basic and its kin, and for nothing that they do not know.
+ */
+const challenge = 'Session realm="claimcheck"'
+
 function sendJson(ctx: Context, problem: Problem, { appOrigin }: Pick<Config, 'appOrigin'>) {
   const { code, status } = problem
   const { reason, retryAfter, acrValues, maxAge } = problem.options
@@ -78,6 +84,7 @@ function sendJson(ctx: Context, problem: Problem, { appOrigin }: Pick<Config, 'a
     ...(maxAge !== undefined && { maxAge }),
   }
   ctx.status = status
+  if (status === 401) ctx.set('WWW-Authenticate', challenge)
   if (retryAfter !== undefined) ctx.set('Retry-After', String(Math.ceil(retryAfter)))
   ctx.set('Content-Type', 'application/problem+json')
   ctx.body = JSON.stringify(body)

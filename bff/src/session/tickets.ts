@@ -41,9 +41,12 @@ export function createTickets(deps: TicketsDeps): Tickets {
       const said = `${sessionId}.${until}.${deps.random(16).toString('base64url')}`
       return withTicket(target, `${said}.${macOf(keyring.writeKey('ticket').key, said, target)}`)
     },
-    room(ctx, next) {
-      return hasTicket(ctx.req) ? redeem(ctx).then(next) : next()
-    },
+    room: (ctx, next) => (hasTicket(ctx.req) ? redeemed(ctx, next) : next()),
+  }
+
+  async function redeemed(ctx: Context, next: () => Promise<unknown>): Promise<unknown> {
+    await redeem(ctx)
+    return next()
   }
 
   async function redeem(ctx: Context): Promise<void> {

@@ -44,7 +44,7 @@ describe('a download ticket', () => {
     const { scene, browser } = await openStage()
     const { location } = await ticketFor(scene, browser)
     const both = await Promise.all([go(scene, location), go(scene, location)])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 403])
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 403]))
     expect(scene.api.seen).toHaveLength(1)
   })
 
