@@ -2,19 +2,20 @@ import { expect, it } from 'vitest'
 import { gridOf, type Outcome } from './journey-grid.ts'
 
 const outcomes: Outcome[] = [
-  { name: 'who-is-it', configuration: 'plain', state: 'passed' },
-  { name: 'who-is-it', configuration: 'fapi2-dpop', state: 'failed' },
-  { name: 'two-secrets', configuration: 'plain', state: 'passed' },
-  { name: 'two-secrets', configuration: 'fapi2-dpop', state: 'skipped' },
-  { name: 'open-redirect', configuration: 'plain', state: 'passed' },
+  { kind: 'journeys', name: 'who-is-it', configuration: 'plain', state: 'passed' },
+  { kind: 'journeys', name: 'who-is-it', configuration: 'fapi2-dpop', state: 'failed' },
+  { kind: 'journeys', name: 'restart', configuration: 'plain', state: 'passed' },
+  { kind: 'threats', name: 'open-redirect', configuration: 'plain', state: 'passed' },
+  { kind: 'threats', name: 'code-injection', configuration: 'fapi2-dpop', state: 'skipped' },
 ]
 
-it('shows what ran in several configurations, and how it went in each', () => {
+it('shows how journeys, and what else ran in several configurations, went in each', () => {
   expect(gridOf(outcomes, ['plain', 'fapi2-dpop', 'fapi2-mtls'])).toBe(
     [
-      '               plain  fapi2-dpop  fapi2-mtls',
-      '  two-secrets  ✓      ·           ·',
-      '  who-is-it    ✓      ✗           ·',
+      '                  plain  fapi2-dpop  fapi2-mtls',
+      '  code-injection  ·      ·           ·',
+      '  restart         ✓      ·           ·',
+      '  who-is-it       ✓      ✗           ·',
     ].join('\n'),
   )
 })

@@ -5,12 +5,14 @@
  *
  * A plugin and not one of the settings' reporters, since `--reporter=…` on the command line replaces those.
  */
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { Plugin } from 'vitest/config'
 import type { Reporter, TestModule } from 'vitest/node'
 import { configurations } from '../dev/configurations.ts'
 
 export interface Outcome {
+  /** `journeys`, `threats`, … */
+  kind: string
   name: string
   configuration: string
   state: 'passed' | 'failed' | 'skipped'
@@ -38,6 +40,7 @@ function outcomeOf(module: TestModule, plain: string): Outcome {
   const hasPassed = [...module.children.allTests('passed')].length > 0
   const isFailed = module.state() === 'failed'
   return {
+    kind: basename(dirname(module.moduleId)),
     name: basename(module.moduleId, '.test.ts'),
     configuration: name === plain ? 'plain' : name,
     state: isFailed ? 'failed' : hasPassed ? 'passed' : 'skipped',
@@ -46,19 +49,23 @@ function outcomeOf(module: TestModule, plain: string): Outcome {
 
 const marks = { passed: '✓', failed: '✗', skipped: '·' }
 
-/** @param names of the configurations, the plain one first: what ran in no other has no row */
+/** @param names of the configurations, the plain one first; of what is no journey, only what ran in others too */
 export function gridOf(outcomes: Outcome[], names: string[]): string | undefined {
   const [plain, ...others] = names
-  const elsewhere = outcomes.filter(({ configuration }) => others.includes(configuration))
-  const rows = [...new Set(elsewhere.map(({ name }) => name))].sort().map((name) => [
+  const ran = new Set(outcomes.map(({ configuration }) => configuration))
+  if (!ran.has(plain!) || !others.some((name) => ran.has(name))) return undefined
+  const shown = outcomes.filter(
+    ({ kind, configuration }) =>
+      others.includes(configuration) || (kind === 'journeys' && configuration === plain),
+  )
+  const rows = [...new Set(shown.map(({ name }) => name))].sort().map((name) => [
     name,
     ...names.map((configuration) => {
       const one = outcomes.find((it) => it.name === name && it.configuration === configuration)
       return marks[one?.state ?? 'skipped']
     }),
   ])
-  const hasPlain = outcomes.some(({ configuration }) => configuration === plain)
-  return rows.length > 0 && hasPlain ? tableOf([['', ...names], ...rows]) : undefined
+  return tableOf([['', ...names], ...rows])
 }
 
 function tableOf(rows: string[][]): string {

@@ -16,7 +16,7 @@ import { callbackFor, openScene, sessionCookieOf } from './scene.ts'
 it('gets no session for the code of another browser: a real server refuses the verifier [AR-05, TK-05]', async () => {
   const wire = { cut: true }
   const backChannel = recordingFetch(async (url, init) => {
-    if (wire.cut && String(url).endsWith('/token')) throw new TypeError('cut')
+    if (wire.cut && (url as string).endsWith('/token')) throw new TypeError('cut')
     return fetch(url, init)
   })
   const { origin } = await openHouse({ fetch: backChannel.fetch })
