@@ -6,7 +6,7 @@ import { isInstalled, startBareProxy, startNginx } from '../systems/others.ts'
 import type { System } from '../systems/system.ts'
 
 const sessions = 100
-const wholeApp = new URL('../servers/roomy-app.ts', import.meta.url)
+const wholeApp = new URL('../servers/watched-app.ts', import.meta.url)
 
 /** The first is what the others are compared with: nginx where there is one. */
 async function startAll(stage: Stage): Promise<System[]> {

@@ -1,0 +1,78 @@
+/** An API of every temper: it answers, streams, listens, falls silent in mid-answer and hangs up on people. */
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+export interface SoakApi {
+  url: string
+  /** Connections that are open now. */
+  connections(): Promise<number>
+  close(): void
+}
+
+const large = Buffer.alloc(4 * 1024 * 1024, 'large ')
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void
+
+const answers: Record<string, Answer> = {
+  '/small': (_request, response) => response.end('[]'),
+  '/large': (_request, response) => response.end(large),
+  '/upload': (request, response) => {
+    let octets = 0
+    request.on('data', (chunk: Buffer) => (octets += chunk.length))
+    request.on('end', () => response.end(String(octets)))
+  },
+  '/events': (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const saying = setInterval(() => response.write('data: tick\n\n'), 20)
+    response.once('close', () => clearInterval(saying))
+  },
+  '/dies': (request) => request.socket.destroy(),
+  '/dies-halfway': (request, response) => {
+    response.writeHead(200, { 'content-length': '1000' }).write('half')
+    setTimeout(() => request.socket.resetAndDestroy(), 5)
+  },
+}
+
+export async function openSoakApi(): Promise<SoakApi> {
+  const server = createServer((request, response) => {
+    const path = request.url?.replace('/notes', '') ?? ''
+    const answer = answers[path] ?? answers['/small']!
+    answer(request, response)
+  })
+  server.on('upgrade', echo)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/notes`,
+    connections: () =>
+      new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+/** Says each short text back (RFC 6455 §5.2: masked from a client, plain from a server). */
+function echo(request: IncomingMessage, socket: Duplex): void {
+  const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`
+  const proof = createHash('sha1').update(key).digest('base64')
+  const head = ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade']
+  socket.write(`${[...head, `Sec-WebSocket-Accept: ${proof}`].join('\r\n')}\r\n\r\n`)
+  socket.on('error', () => socket.destroy())
+  socket.on('end', () => socket.end())
+  socket.on('data', (frames: Buffer) => {
+    for (let at = 0; at + 6 <= frames.length;) {
+      const length = frames[at + 1]! & 0x7f
+      const mask = frames.subarray(at + 2, at + 6)
+      const text = frames.subarray(at + 6, at + 6 + length).map((octet, n) => octet ^ mask[n % 4]!)
+      socket.write(Buffer.concat([Buffer.from([frames[at]!, length]), text]))
+      if ((frames[at]! & 0x0f) === 8) socket.end() // a close, said back like anything else
+      at += 6 + length
+    }
+  })
+}
