@@ -1,5 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { selfSigned } from './certificates.ts'
 import { type ConfigurationName, configurationNamed, configurations } from './configurations.ts'
 import { type Answer, type HonestClient, honestClientOf } from './honest-client.ts'
 import { redeem, refresh, signIn } from './visitor.ts'
@@ -83,9 +84,37 @@ describe('a bound token', () => {
   it.each(['fapi2-dpop', 'fapi2-mtls'] as const)('is worth nothing by itself: %s', async (name) => {
     const world = await openWorld({ configuration: name })
     const { body } = await redeem(world, await signIn(world, 'alice'))
-    const thief = honestClientOf({ ...world, env: withoutCertificate(world.env) })
-    const answer = await thief.call(world.resourceServer.url, body.access_token, { bearer: true })
-    expect(answer.status).toBe(401)
+    const { url } = world.resourceServer
+    const stranger = honestClientOf({ ...world, env: withoutCertificate(world.env) })
+    expect((await stranger.call(url, body.access_token, { bearer: true })).status).toBe(401)
+    await world.close()
+  })
+
+  it('is worth nothing with the key of somebody else', async () => {
+    const world = await openWorld({ configuration: 'fapi2-dpop' })
+    const { body } = await redeem(world, await signIn(world, 'alice'))
+    const thief = honestClientOf({ ...world })
+    const { status, headers } = await thief.call(world.resourceServer.url, body.access_token)
+    expect([status, headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringContaining('bound to another key'),
+    ])
+    await world.close()
+  })
+
+  it('is worth nothing with the certificate of somebody else', async () => {
+    const world = await openWorld({ configuration: 'fapi2-mtls' })
+    const { body } = await redeem(world, await signIn(world, 'alice'))
+    const { cert, key } = selfSigned()
+    const env = { ...world.env, OIDC_CLIENT_CERT: cert, OIDC_CLIENT_CERT_KEY: key }
+    const { status, headers } = await honestClientOf({ ...world, env }).call(
+      world.resourceServer.url,
+      body.access_token,
+    )
+    expect([status, headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringContaining('bound to another certificate'),
+    ])
     await world.close()
   })
 })
