@@ -191,6 +191,7 @@ describe('readConfig refuses, naming the setting and not its value,', () => {
     ['a pushed request', 'OIDC_AUTHORIZE_PARAMS', 'request_uri=urn:x'],
     ['claims that are no JSON', 'OIDC_AUTHORIZE_PARAMS', 'claims=email'],
     ['claims that are no object', 'OIDC_AUTHORIZE_PARAMS', 'claims=[]'],
+    ['an age that is no number', 'OIDC_AUTHORIZE_PARAMS', 'max_age=soon'],
     ['a parameter twice', 'OIDC_AUTHORIZE_PARAMS', 'prompt=login&prompt=none'],
     ['a parameter without a name', 'OIDC_AUTHORIZE_PARAMS', '=1'],
     ['a tolerance that forgives everything', 'OIDC_CLOCK_TOLERANCE_SECONDS', '301'],

@@ -69,7 +69,9 @@ export const parameters = judged((value) => {
   if (names.some((name) => protocolParameters.test(name))) {
     return 'must not set a parameter of the protocol itself (client_id, redirect_uri, state, …)'
   }
-  const claims = new URLSearchParams(value).get('claims')
+  const parameters = new URLSearchParams(value)
+  if (!/^\d{1,9}$/.test(parameters.get('max_age') ?? '0')) return 'must have seconds in max_age'
+  const claims = parameters.get('claims')
   return claims === null || isObject(claims) ? undefined : 'must have an object, as JSON, in claims'
 }).transform((value) => Object.fromEntries(new URLSearchParams(value)))
 

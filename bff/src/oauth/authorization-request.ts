@@ -51,6 +51,12 @@ function promptOf(scope: string): { prompt?: string } {
   return scope.split(' ').includes('offline_access') ? { prompt: 'consent' } : {}
 }
 
+/** What the operator asks of every sign-in that says nothing else. */
+export function fixedMaxAge({ authorizeParams }: OidcConfig): number | undefined {
+  const { max_age: fixed } = authorizeParams
+  return fixed === undefined ? undefined : Number(fixed)
+}
+
 /** Registered at the authorization server, character by character (RFC 9700 §2.1). */
 export function redirectUri(config: Pick<Config, 'appOrigin'>): string {
   return config.appOrigin + paths.callback

@@ -7,6 +7,7 @@ import type { User } from 'shared/session'
 import type { LoginFailure } from '../events.ts'
 import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
+import { fixedMaxAge } from './authorization-request.ts'
 import { isNameless, text, userOf } from './claims.ts'
 import type { SignInGrant } from './client-verbs.ts'
 import type { ProofKey } from './dpop-key.ts'
@@ -68,7 +69,8 @@ export async function completeSignIn(
 }
 
 async function redeem(deps: SignInDeps, callback: URL, transaction: Transaction) {
-  const { state, nonce, codeVerifier, maxAge, proofKey } = transaction
+  const { state, nonce, codeVerifier, proofKey } = transaction
+  const maxAge = transaction.maxAge ?? fixedMaxAge(deps.provider.oidc)
   if (nonce === undefined || codeVerifier === undefined) throw loginError('state')
   // Begun before DPoP was switched on: the next try has a key.
   if (deps.provider.oidc.dpop === 'require' && !proofKey) throw loginError('state')
