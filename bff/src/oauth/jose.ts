@@ -4,12 +4,12 @@
  * logout tokens, which openid-client does not know; and proofs for APIs, which it would make for fetch alone.
  */
 import {
+  CompactSign,
   type CryptoKey,
   EncryptJWT,
   type JSONWebKeySet,
   type JWTHeaderParameters,
   type JWTPayload,
-  SignJWT,
   compactDecrypt,
   compactVerify,
   createLocalJWKSet,
@@ -127,6 +127,7 @@ export async function verifySigned(
   return payload
 }
 
+/** Of our own claims, so without the copies and checks of SignJWT, which would cost a sixth of it all. */
 export function signToken(claims: JWTPayload, header: JWTHeaderParameters, key: CryptoKey) {
-  return new SignJWT(claims).setProtectedHeader(header).sign(key)
+  return new CompactSign(Buffer.from(JSON.stringify(claims))).setProtectedHeader(header).sign(key)
 }

@@ -110,14 +110,14 @@ describe('the algorithm', () => {
     expect(seen.map(({ headers }) => headerOf(headers.dpop).alg)).toEqual([alg, alg])
   })
 
-  it('of a server that offers none of ours stops the sign-in before it begins [SX-14]', async () => {
-    const encounter = await openBound({ discovery: offering(['HS256', 'RS256']) })
-    const { landing, liar } = await encounter.signIn()
-    expect(landing).toBe('/problem?code=login-failed')
-    expect(liar.seen.authorize).toEqual([])
-    expect(encounter.bff.logged('provider.refused')).toMatchObject([
-      { why: 'dpop_signing_alg_values_supported' },
-    ])
+  it.each(['ES256', 'PS256'])('%s makes keys that fit into a cookie with all else', async (alg) => {
+    const { bff } = await openBound({ discovery: offering([alg]) })
+    const browser = createBrowser()
+    const stopBefore = (url: string) => !url.startsWith(bff.origin)
+    await browser.visit(`${bff.origin}/auth/login?returnTo=/${'x'.repeat(500)}`, { stopBefore })
+    const [cookie] = browser.jar.all('localhost')
+    // RFC 6265 §6.1: what every browser keeps.
+    expect(`${cookie?.name}=${cookie?.value}`.length).toBeLessThan(4_096)
   })
 })
 
@@ -135,6 +135,20 @@ describe('when the operator', () => {
     await newcomer.visit(`${after.origin}/auth/login`)
     expect((await notes(newcomer)).status).toBe(200)
     expect(encounter.api!.seen.map(schemeOf)).toEqual(['Bearer', 'Bearer', 'DPoP'])
+  })
+
+  it('lets the server bind everything at once, sessions of before wait and are not ended [TS-10]', async () => {
+    const encounter = await openBound({ bindsTokens: 'no' }, { OIDC_DPOP: 'off' })
+    const { browser } = await encounter.signIn()
+    encounter.liar.lie({ bindsTokens: 'dpop' })
+    encounter.bff.clock.advance(pastExpiryMs)
+    const refused = await callApi(encounter, browser)
+    expect([refused.status, await refused.json()]).toEqual([
+      503,
+      expect.objectContaining({ code: 'provider-unreachable' }),
+    ])
+    const view = await browser.fetch(`${encounter.bff.origin}/auth/session`)
+    expect(await view.json()).toMatchObject({ status: 'signed-in' })
   })
 
   it('switches it on between the authorization request and its answer, the next try is bound', async () => {
