@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createAuthority, selfSigned } from '../../dev/certificates.ts'
 import { belongTogether, certificateFault, privateKeyFault } from './certificates.ts'
@@ -39,6 +40,16 @@ describe('privateKeyFault', () => {
     const fault = privateKeyFault(pem)
     expect(fault).toContain('must be a private key in PEM')
     expect(fault).not.toContain(pem)
+  })
+})
+
+describe('the key of a certificate', () => {
+  it.each([
+    [1024, 'must have RSA keys of at least 2048 bits'],
+    [2048, undefined],
+  ])('of RSA with %i bits is judged by its length [SX-06]', (modulusLength, fault) => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength })
+    expect(privateKeyFault(privateKey.export({ format: 'pem', type: 'pkcs8' }))).toBe(fault)
   })
 })
 

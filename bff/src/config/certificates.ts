@@ -1,5 +1,5 @@
 /** Judges PEM texts: certificates, the key of ours, and whether the two belong together. Never repeats them. */
-import { X509Certificate, createPrivateKey } from 'node:crypto'
+import { type KeyObject, X509Certificate, createPrivateKey } from 'node:crypto'
 
 export function certificateFault(pem: string): string | undefined {
   try {
@@ -12,11 +12,17 @@ export function certificateFault(pem: string): string | undefined {
 
 export function privateKeyFault(pem: string): string | undefined {
   try {
-    createPrivateKey(pem)
-    return undefined
+    return keyLengthFault(createPrivateKey(pem))
   } catch {
     return 'must be a private key in PEM (-----BEGIN PRIVATE KEY-----), without a password'
   }
+}
+
+/** FAPI 2.0 §5.4.1: RSA from 2048 bits on. A curve that we have an algorithm for is long enough. */
+export function keyLengthFault(key: KeyObject): string | undefined {
+  const { modulusLength } = key.asymmetricKeyDetails ?? {}
+  const isShort = modulusLength !== undefined && modulusLength < 2048
+  return isShort ? 'must have RSA keys of at least 2048 bits' : undefined
 }
 
 /** Of two texts that are right by themselves. */

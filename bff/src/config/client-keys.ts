@@ -5,6 +5,7 @@
  * start, since a server that takes them would not tell.
  */
 import { createPrivateKey, type webcrypto } from 'node:crypto'
+import { keyLengthFault } from './certificates.ts'
 
 type JsonWebKey = webcrypto.JsonWebKey
 
@@ -75,13 +76,9 @@ function keyFault({ kid, alg, use, ...jwk }: Record<string, unknown>): string | 
   return strengthFault(jwk)
 }
 
-/** FAPI 2.0 §5.4.1: RSA from 2048 bits on. The curves above are all long enough. */
 function strengthFault(jwk: JsonWebKey): string | undefined {
   try {
-    const key = createPrivateKey({ key: jwk, format: 'jwk' })
-    const { modulusLength } = key.asymmetricKeyDetails ?? {}
-    const isShort = modulusLength !== undefined && modulusLength < 2048
-    return isShort ? 'must have RSA keys of at least 2048 bits' : undefined
+    return keyLengthFault(createPrivateKey({ key: jwk, format: 'jwk' }))
   } catch {
     return 'must hold private keys: one of them is public only, or broken'
   }
