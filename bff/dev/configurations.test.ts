@@ -105,16 +105,32 @@ describe('a bound token', () => {
   it('is worth nothing with the certificate of somebody else', async () => {
     const world = await openWorld({ configuration: 'fapi2-mtls' })
     const { body } = await redeem(world, await signIn(world, 'alice'))
-    const { cert, key } = selfSigned()
+    // Of the same name as ours, which nobody vouches for.
+    const { cert, key } = selfSigned({ name: 'claimcheck' })
     const env = { ...world.env, OIDC_CLIENT_CERT: cert, OIDC_CLIENT_CERT_KEY: key }
-    const { status, headers } = await honestClientOf({ ...world, env }).call(
-      world.resourceServer.url,
-      body.access_token,
-    )
+    const thief = honestClientOf({ ...world, env })
+    const { url, reports } = world.resourceServer
+    const { status, headers } = await thief.call(url, body.access_token)
     expect([status, headers.get('www-authenticate')]).toEqual([
       401,
       expect.stringContaining('bound to another certificate'),
     ])
+    const own = { grant_type: 'client_credentials', resource: reports.url }
+    expect((await thief.post('token', own)).body.error).toBe('invalid_client')
+    await world.close()
+  })
+})
+
+describe('a token that was made up', () => {
+  it('is exchanged for nothing', async () => {
+    const world = await openWorld()
+    const { body } = await honestClientOf(world).post('token', {
+      grant_type: exchange,
+      subject_token: 'made.up.token',
+      subject_token_type: accessTokenType,
+      resource: world.resourceServer.reports.url,
+    })
+    expect(body.error).toBe('invalid_request')
     await world.close()
   })
 })
