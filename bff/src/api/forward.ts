@@ -19,7 +19,7 @@ import type { Ports } from '../ports.ts'
 import { earlyLinks } from './answer.ts'
 import { isLoop } from './headers.ts'
 import { type Line, type LineOptions, openLines } from './line.ts'
-import { type AnswerRules, type Hear, type Hold, relay } from './relay.ts'
+import { type AnswerRules, type Handler, type Hear, type Hold, relay } from './relay.ts'
 import type { Resource } from './resources.ts'
 import { createTunnels } from './upgrade.ts'
 import { refuseTooLarge, type Upload } from './upload.ts'
@@ -67,18 +67,13 @@ export function createForward(deps: ForwardDeps): Forward {
       const request = requestFor(ctx, resource, path, upload)
       const upgrades = resource.webSocket && isUpgrade(ctx.req)
       if (upgrades) request.upgrade = 'websocket'
+      const pool = upgrades ? line.handshakePool : line.pool
       const headersFor = upgrades ? line.handshakeHeaders : line.requestHeaders
       request.headers = headersFor(ctx.req.headers, credential, facts)
       const rules = rulesFor(ctx, resource, path, line, upload)
       try {
-        await relay(
-          ctx,
-          rules,
-          (handler) => line.pool.dispatch(request, handler),
-          tunnels,
-          hold,
-          hear,
-        )
+        const dispatch = (handler: Handler) => pool.dispatch(request, handler)
+        await relay(ctx, rules, dispatch, tunnels, hold, hear)
       } catch (error) {
         if (error instanceof Problem) tell(error, ctx, resource)
         if (!ctx.res.headersSent) throw error
@@ -87,7 +82,8 @@ export function createForward(deps: ForwardDeps): Forward {
     },
     drain: tunnels.close,
     async close() {
-      await Promise.all([...lines.values()].map(({ pool }) => pool.destroy()))
+      const pools = [...lines.values()].flatMap((line) => [line.pool, line.handshakePool])
+      await Promise.all(pools.map((pool) => pool.destroy()))
     },
   }
 

@@ -12,6 +12,8 @@ import { handshakeNames } from './upgrade.ts'
 
 export interface Line {
   pool: Pool
+  /** For WebSockets, which are spoken in HTTP/1.1 also where nothing else is. */
+  handshakePool: Pool
   requestHeaders: RequestHeaders
   handshakeHeaders: RequestHeaders
   answerHeaders: AnswerHeaders
@@ -30,17 +32,18 @@ export function openLines(
   const lines = new Map<Resource, Line>()
   for (const resource of resources.values()) {
     const { origin, http } = resource
-    const pool = createPool(origin, { connectTimeoutMs, http2: http === 2, ...tls })
+    const open = (http2: boolean) => createPool(origin, { connectTimeoutMs, http2, ...tls })
+    const pool = open(http === 2)
+    const handshakePool = http === 2 ? open(false) : pool
     for (const part of [resource, ...resource.routes.map((route) => route.resource)]) {
-      lines.set(part, lineFor(part, pool))
+      lines.set(part, { pool, handshakePool, ...rulesOf(part) })
     }
   }
   return lines
 }
 
-function lineFor(resource: Resource, pool: Pool): Line {
+function rulesOf(resource: Resource): Omit<Line, 'pool' | 'handshakePool'> {
   return {
-    pool,
     requestHeaders: createRequestHeaders(resource),
     handshakeHeaders: createRequestHeaders(resource, handshakeNames),
     answerHeaders: createAnswerHeaders(resource),

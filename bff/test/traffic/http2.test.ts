@@ -1,13 +1,16 @@
 /** An API that is spoken to in HTTP/2, because its entry in the table says so. */
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import http2, { type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createAuthority, loopbackAddress } from '../../dev/certificates.ts'
 import type { ResourcePolicy } from '../../src/api/policy.ts'
 import { createBrowser } from '../browser.ts'
-import { openScene, signedIn } from '../threats/scene.ts'
+import { cookieHeaderOf, openScene, signedIn } from '../threats/scene.ts'
 import { wideOpen } from './stage.ts'
+import { accept } from './web-socket-api.ts'
 
 const policy = { ...wideOpen, http: 2, trailers: ['server-timing'] } as const
 
@@ -35,7 +38,7 @@ async function openStage(
   onTestFinished(() => void server.close())
   const browser = await signedIn(scene, createBrowser())
   const ask = (path: string, init = {}) => browser.fetch(`${scene.origin}/api/notes${path}`, init)
-  return { ask, seen, scene, sessions: () => sessions }
+  return { ask, seen, scene, server, sessions: () => sessions }
 }
 
 describe('an API that speaks HTTP/2', () => {
@@ -76,6 +79,22 @@ describe('an API that speaks HTTP/2', () => {
     const answer = await ask('/1', { method: 'POST', body: 'once' })
     expect(answer.status).toBe(502)
     expect(seen).toHaveLength(1)
+  })
+
+  it('opens a WebSocket in HTTP/1.1', async () => {
+    const { scene, server } = await openStage((_req, res) => res.end(), {
+      ...policy,
+      webSocket: true,
+    })
+    const shaken = once(server, 'upgrade')
+    const cookie = cookieHeaderOf(await signedIn(scene, createBrowser()))
+    const url = `${scene.origin.replace('http', 'ws')}/api/notes/live`
+    const socket = new WebSocket(url, { headers: { origin: scene.origin, cookie } })
+    const [request, upstream] = (await shaken) as [IncomingMessage, Duplex]
+    upstream.write(accept(request))
+    await once(socket, 'open')
+    expect(request).toMatchObject({ httpVersion: '1.1', url: '/v1/live' })
+    upstream.destroy()
   })
 
   it('is spoken to in HTTP/1.1 unless its entry says so', async () => {
