@@ -10,7 +10,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { measurements } from './measurements.ts'
+import { measurements, quickMeasurements } from './measurements.ts'
 import { canMeasure } from './process-cost.ts'
 import { openStage, type Table } from './stage.ts'
 import { asMarkdown } from './tables.ts'
@@ -28,7 +28,8 @@ if (!canMeasure()) {
   console.error('The bench reads CPU times from /proc, which only Linux has.')
   process.exit(1)
 }
-const names = values.only?.split(',') ?? Object.keys(measurements)
+const names =
+  values.only?.split(',') ?? (values.quick ? quickMeasurements : Object.keys(measurements))
 const strangers = names.filter((name) => !Object.hasOwn(measurements, name))
 if (strangers.length > 0) {
   console.error(

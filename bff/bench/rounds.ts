@@ -19,8 +19,6 @@ export interface Measured {
   micros: number
   /** So many times the first system's; the middle of the rounds' own ratios. */
   ratio: number
-  /** What it costs more than the system before it in the list; the middle of the rounds' own differences. */
-  added: number | undefined
   requestsPerSecond: number
   p50Ms: number
   p99Ms: number
@@ -34,7 +32,7 @@ export interface RoundsOptions {
   tell?: (text: string) => void
 }
 
-type Round = Omit<Measured, 'name' | 'ratio' | 'added'>
+type Round = Omit<Measured, 'name' | 'ratio'>
 
 export async function measureByTurns(
   load: Load,
@@ -51,7 +49,7 @@ export async function measureByTurns(
     }
     tell?.(`${round + 1}/${rounds}`)
   }
-  return systems.map(({ name }, at) => summaryOf(name, found[at]!, found[0]!, found[at - 1]))
+  return systems.map(({ name }, at) => summaryOf(name, found[at]!, found[0]!))
 }
 
 async function once(load: Load, system: System, request: Request, seconds: number): Promise<Round> {
@@ -69,13 +67,12 @@ async function once(load: Load, system: System, request: Request, seconds: numbe
   }
 }
 
-function summaryOf(name: string, rounds: Round[], base: Round[], before?: Round[]): Measured {
+function summaryOf(name: string, rounds: Round[], base: Round[]): Measured {
   const middleOf = (field: keyof Round) => median(rounds.map((round) => round[field]))
   return {
     name,
     micros: middleOf('micros'),
     ratio: median(rounds.map((round, at) => round.micros / base[at]!.micros)),
-    added: before && median(rounds.map((round, at) => round.micros - before[at]!.micros)),
     requestsPerSecond: middleOf('requestsPerSecond'),
     p50Ms: middleOf('p50Ms'),
     p99Ms: middleOf('p99Ms'),

@@ -6,6 +6,7 @@
  */
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer, type Socket } from 'node:net'
+import { echo } from './echo.ts'
 
 /** Of exactly so many octets, and not all alike. */
 function json(octets: number): string {
@@ -37,7 +38,7 @@ const answers = new Map(Object.entries(bodies).map(([name, body]) => [name, whol
 const http = createHttp(answerInFull)
 http.timeout = 0
 http.keepAliveTimeout = 0
-http.on('upgrade', (_request, socket) => socket.destroy())
+http.on('upgrade', echo)
 
 function answerInFull(request: IncomingMessage, response: ServerResponse): void {
   const path = request.url ?? ''

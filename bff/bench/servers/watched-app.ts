@@ -11,6 +11,8 @@ import { createPorts } from './ports.ts'
 
 export interface Held {
   heapBytes: number
+  /** The heap, and the octets outside of it that it refers to: keys, tokens, whatever is a Buffer. */
+  memoryBytes: number
   rssBytes: number
   /** Open connections of either side; a client's own, to an API or a store, among them. */
   sockets: number
@@ -32,7 +34,7 @@ async function tell(): Promise<void> {
   globalThis.gc?.()
   await wait(200)
   globalThis.gc?.()
-  const { heapUsed: heapBytes, rss: rssBytes } = process.memoryUsage()
+  const { heapUsed: heapBytes, rss: rssBytes, external } = process.memoryUsage()
   const sockets = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
-  process.send?.({ heapBytes, rssBytes, sockets } satisfies Held)
+  process.send?.({ heapBytes, memoryBytes: heapBytes + external, rssBytes, sockets } satisfies Held)
 }

@@ -21,7 +21,7 @@ export interface ClaimcheckOptions {
 }
 
 const main = new URL('../../src/main.ts', import.meta.url)
-const sessionCookieName = '__Host-Http-claimcheck'
+export const sessionCookieName = '__Host-Http-claimcheck'
 
 export async function startClaimcheck(
   around: Surroundings,
@@ -41,11 +41,11 @@ export async function startClaimcheck(
 }
 
 /** Without what is for the program alone. */
-function settingsIn(env: Record<string, string>): Record<string, string> {
+export function settingsIn(env: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('BENCH_')))
 }
 
-function envOf(storeUrl: string, port: number, { upstreamPort }: Surroundings) {
+export function envOf(storeUrl: string, port: number, { upstreamPort }: Surroundings) {
   return {
     NODE_ENV: 'production',
     APP_ORIGIN: 'https://app.example.com',
