@@ -26,6 +26,8 @@ export const paths = {
   /** Pages of the web app that the BFF itself sends people to. */
   signedOutPage: '/signed-out',
   problemPage: '/problem',
+  /** Where a sign-in in a window of its own ends: the page tells the others, and closes itself. */
+  signedInPage: '/signed-in',
   /** `/api/<resource>/…` is forwarded to that resource server. */
   api: '/api',
 } as const

@@ -7,7 +7,7 @@ describe('readLoginRequest', () => {
   it('passes what is on the list', () => {
     expect(
       read(
-        'prompt=login&login_hint=ada%40example.test&ui_locales=sv%20en&acr_values=a%20b&max_age=60',
+        'prompt=login&login_hint=ada%40example.test&ui_locales=sv%20en&acr_values=a%20b&max_age=60&display=popup',
       ),
     ).toEqual({
       passed: {
@@ -16,6 +16,7 @@ describe('readLoginRequest', () => {
         ui_locales: 'sv en',
         acr_values: 'a b',
         max_age: '60',
+        display: 'popup',
       },
       acrValues: ['a', 'b'],
       maxAge: 60,
@@ -32,6 +33,7 @@ describe('readLoginRequest', () => {
     ['a parameter given twice', 'prompt=login&prompt=none'],
     ['an unknown prompt', 'prompt=please'],
     ['a prompt that asks for nothing and something', 'prompt=none%20login'],
+    ['a display that is no window of ours', 'display=wap'],
     ['a max_age that is no number', 'max_age=soon'],
     ['a negative max_age', 'max_age=-1'],
     ['a line break', 'login_hint=a%0d%0ab'],

@@ -26,6 +26,8 @@ const passing: Record<string, (value: string) => boolean> = {
   prompt: (value) => value === 'none' || value.split(' ').every((word) => prompts.includes(word)),
   login_hint: (value) => visible.test(value),
   ui_locales: (value) => /^[A-Za-z0-9 -]+$/.test(value),
+  // Not `wap`, the fourth of OpenID Connect Core §3.1.2.1: no such telephone is left.
+  display: (value) => ['page', 'popup', 'touch'].includes(value),
   acr_values: (value) => /^[\u0021-\u007e]+( [\u0021-\u007e]+)*$/.test(value),
   max_age: (value) => /^\d{1,9}$/.test(value),
 }
