@@ -145,6 +145,6 @@ function frontchannelDoor(floors: ReturnType<typeof createFloors>): Door[] {
 
 /** Nor is there this one as long as we have no keys. */
 function keysDoor({ providers }: Config): Door[] {
-  const haveKeys = providers.some(({ clientKeys }) => clientKeys.length > 0)
-  return haveKeys ? [['GET', paths.jwks, showKeys(providers)]] : []
+  const answer = showKeys(providers)
+  return answer === undefined ? [] : [['GET', paths.jwks, answer]]
 }

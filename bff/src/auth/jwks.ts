@@ -12,18 +12,21 @@
 import type { OidcConfig } from '../config/config.ts'
 import type { Middleware } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
+import { certificateKeysOf } from '../oauth/certificate-keys.ts'
 import { publicKeysOf } from '../oauth/client-keys.ts'
 
 /** How long others may keep a copy; `pnpm keys` says to wait for longer. */
 const maxAgeSeconds = 300
 
-export function showKeys(providers: readonly OidcConfig[]): Middleware {
+/** @returns undefined when there is nothing to show */
+export function showKeys(providers: readonly OidcConfig[]): Middleware | undefined {
   const bodies = new Map(
     providers
-      .map((oidc) => [oidc.issuer, publicKeysOf(oidc)] as const)
+      .map((oidc) => [oidc.issuer, [...publicKeysOf(oidc), ...certificateKeysOf(oidc)]] as const)
       .filter(([, keys]) => keys.length > 0)
       .map(([issuer, keys]) => [issuer, JSON.stringify({ keys })]),
   )
+  if (bodies.size === 0) return undefined
   const [first] = providers
   return (ctx) => {
     const iss = new URLSearchParams(ctx.querystring).get('iss') ?? first?.issuer ?? ''

@@ -5,35 +5,39 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { firstOf, withAdded, withPromoted, withoutRetired } from '../../cli/key-order.ts'
 import { type PrivateJwk, newKey } from '../../cli/new-key.ts'
+import { type Certificate, selfSigned } from '../../dev/certificates.ts'
 import { freePort } from '../../dev/loopback-server.ts'
-import { openWorld } from '../../dev/world.ts'
+import { type WorldOptions, openWorld } from '../../dev/world.ts'
 import { createMemoryStorage } from '../../src/storage/memory.ts'
 import { type Browser, createBrowser } from '../browser.ts'
 import { onlyIn } from '../configurations.ts'
 import { createMovableClock, openBff } from '../open-bff.ts'
 import { signIn } from '../sign-in.ts'
+import { trust } from '../wire.ts'
 
 /** A provider that reads our keys where we publish them, and a BFF that is restarted with other ones. */
-async function openOffice() {
+async function openOffice(how: WorldOptions = { configuration: 'par-private-key' }) {
   onlyIn('plain')
   const appOrigin = `http://localhost:${await freePort(0)}`
   const world = await openWorld({
-    configuration: 'par-private-key',
+    ...how,
     appOrigin,
     client: { jwksUri: `${appOrigin}/auth/jwks` },
   })
   onTestFinished(() => world.close())
+  const { OIDC_CA: authority } = world.env
+  if (authority !== undefined) onTestFinished(trust(authority))
   const clock = createMovableClock()
   const storage = createMemoryStorage(clock)
   let running: Awaited<ReturnType<typeof openBff>> | undefined
 
-  async function startWith(keys: readonly PrivateJwk[]) {
+  async function startAs(us: Record<string, string>) {
     await running?.close()
-    const env = { ...world.env, OIDC_CLIENT_KEYS: JSON.stringify({ keys }) }
-    running = await openBff({ clock, storage, env })
+    running = await openBff({ clock, storage, env: { ...world.env, ...us } })
     onTestFinished(running.close)
-    return running
   }
+  const startWith = (keys: readonly PrivateJwk[]) =>
+    startAs({ OIDC_CLIENT_KEYS: JSON.stringify({ keys }) })
 
   /** The provider looks for our keys again, as it does once in a while. */
   const wait = () => world.authorizationServer.ageClientKeys()
@@ -47,7 +51,7 @@ async function openOffice() {
   const signInAs = async (person: string, browser = createBrowser()) =>
     (await signIn(browser, appOrigin, person)).url
 
-  return { appOrigin, startWith, wait, refresh, signInAs }
+  return { appOrigin, startAs, startWith, wait, refresh, signInAs }
 }
 
 const key = (alg = 'ES256') => newKey(alg, Date.now())
@@ -135,6 +139,29 @@ it('publishes every key that signs, and of those that decrypt the one in use [SX
   const { origin } = await openAlone(settings([sig, enc, nextSig, nextEnc]))
   const { keys } = await published(origin)
   expect(keys.map(({ kid }) => kid)).toEqual([sig.kid, enc.kid, nextSig.kid])
+})
+
+it('rolls a self-signed certificate in the same way [SX-07, SX-08]', async () => {
+  const { appOrigin, startAs, wait, refresh, signInAs } = await openOffice({
+    traits: { tls: true, clientAuth: 'self_signed_tls_client_auth' },
+  })
+  const [old, fresh] = [selfSigned({ name: 'claimcheck' }), selfSigned({ name: 'claimcheck' })]
+  const show = ({ cert, key }: Certificate, next = '') =>
+    startAs({ OIDC_CLIENT_CERT: cert + next, OIDC_CLIENT_CERT_KEY: key })
+  const alice = createBrowser()
+
+  await show(old)
+  expect(await signInAs('alice', alice)).toBe(`${appOrigin}/`)
+  await show(old, fresh.cert)
+  expect(await refresh(alice)).toBe(200)
+  await wait()
+  expect(await refresh(alice)).toBe(200)
+  await show(fresh, old.cert)
+  expect(await refresh(alice)).toBe(200)
+  await show(fresh)
+  await wait()
+  expect(await refresh(alice)).toBe(200)
+  expect(await signInAs('bob')).toBe(`${appOrigin}/`)
 })
 
 it('shows each provider its own keys', async () => {
