@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { grantedDetails, missingTypes } from './authorization-details.ts'
+import { accessTokenOf, grantOf } from './token-set.ts'
 
 const payment = { type: 'payment', amount: { currency: 'EUR', most: '100.00' }, actions: ['start'] }
 const account = { type: 'account', locations: ['https://bank.example/a'] }
@@ -36,4 +37,13 @@ describe('grantedDetails', () => {
     'takes %j for none',
     (value) => expect(grantedDetails(value)).toBeUndefined(),
   )
+})
+
+it('is noted beside the scope of the token that it was granted with', () => {
+  const response = { access_token: 'a', token_type: 'Bearer', authorization_details: [account] }
+  expect(accessTokenOf(grantOf(response), 'notes', 0)).toEqual({
+    token: 'a',
+    scope: 'notes',
+    authorizationDetails: [account],
+  })
 })
