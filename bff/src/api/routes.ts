@@ -34,7 +34,7 @@ export function readPattern(path: string): string[] {
 }
 
 /** @param rest the target behind `/api/<name>`, found faultless by target.ts */
-export function routeAt(resource: Resource, rest: string): Resource {
+function routeAt(resource: Resource, rest: string): Resource {
   if (resource.routes.length === 0) return resource
   const segments = segmentsOf(rest)
   const route = resource.routes.find(({ pattern }) => fits(pattern, segments))

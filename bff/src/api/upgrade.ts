@@ -25,9 +25,9 @@ export const handshakeNames = [
 ] as const
 
 /** RFC 6455 §11.7: 4000 and above are for applications; the last three digits say what HTTP would. */
-export const sessionEndedCode = 4401
+const sessionEndedCode = 4401
 /** Service restart: come back, to another instance. */
-export const stoppingCode = 1012
+const stoppingCode = 1012
 
 /** How long a peer may take to hang up after we did. */
 const graceMs = 2_000
