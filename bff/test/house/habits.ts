@@ -50,7 +50,7 @@ export function importFaults({ path, text }: File): string[] {
 
 /** What is not ours comes through a port, so that tests need neither patience nor luck. */
 const worldly =
-  /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bMath\.random\(|\brandom(Bytes|UUID|Int)\(|\bset(Timeout|Interval|Immediate)\(|\bprocess\./
+  /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bMath\.random\(|\brandom(Bytes|UUID|Int)\(|\bset(Timeout|Interval|Immediate)\(|(?<!\.)\bprocess\./
 
 const worldlyOnPurpose = new Map([
   ['bff/src/main.ts', 'makes the ports and is the only one to touch the process'],
