@@ -42,7 +42,7 @@ it.each<[Mode, method: string, carries: string[]]>([
 })
 
 it.each<Mode>(['form_post', 'form_post.jwt'])(
-  'signs in when the answer is a form post, with one cookie relaxed: %s [CB-11, SC-06]',
+  'signs in when the answer is a form post, with one cookie relaxed: %s [CB-11, SC-06, AR-16]',
   async (mode) => {
     const { origin } = await answering(mode)
     const browser = createBrowser()
