@@ -9,7 +9,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -23,6 +23,23 @@ export default defineConfig({
     modulePreload: false,
     // One small stylesheet, there before the first paint, instead of one per chunk.
     cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        // What asks who is here; what others wrote, which stays in caches when we publish anew; what of ours
+        // every page needs. Without these groups it would be a dozen files, one for each set of sharers.
+        codeSplitting: {
+          groups: [
+            { name: 'ask', test: /\/early-session\.ts$|preload-helper/, priority: 3 },
+            {
+              name: 'framework',
+              test: /\/(react|react-dom|scheduler|react-router|@tanstack)\//,
+              priority: 2,
+            },
+            { name: 'shell', test: /\/src\/router\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 })
 
@@ -48,23 +65,38 @@ function blockingScript(file: string): Plugin {
   }
 }
 
-/** `main.ts` imports the app only after it has asked for the session; fetch all of it at the same time. */
+/**
+ * `main.ts` imports the app only after it has asked for the session; fetch all of it at the same time. Not the
+ * pages: which one will be needed nobody knows here, and what is preloaded and not used is in the way.
+ */
 function startApp(): Plugin {
   return {
     name: 'claimcheck:start-app',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { bundle = {} }) =>
-        Object.values(bundle)
-          .filter((file) => file.type === 'chunk' && !file.isEntry)
-          .map(({ fileName }) => ({
+      handler: (_html, { bundle = {}, chunk }) =>
+        (chunk?.dynamicImports ?? [])
+          .flatMap((fileName) => withImports(fileName, bundle))
+          .filter((fileName, place, all) => all.indexOf(fileName) === place)
+          .filter((fileName) => !chunk?.imports.includes(fileName))
+          .map((fileName) => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
             injectTo: 'head' as const,
           })),
     },
   }
+}
+
+/** A chunk, and what it cannot start without. */
+function withImports(
+  fileName: string,
+  bundle: Record<string, Rolldown.OutputAsset | Rolldown.OutputChunk>,
+): string[] {
+  const chunk = bundle[fileName]
+  if (chunk?.type !== 'chunk') return []
+  return [fileName, ...chunk.imports.flatMap((each) => withImports(each, bundle))]
 }
 
 /** Beside each text file its `.br` and `.gz`; what is smaller than a packet or packed already stays alone. */

@@ -1,22 +1,24 @@
 /**
  * The contents page: every path, its page, and one private branch behind one guard. A page is added here
  * and nowhere else; put it among the children of the guarded route if it is for people who are signed in.
- * No page is a chunk of its own yet: all of them together weigh 6 kB, less than the second round trip.
+ * A page is a chunk of its own, fetched when somebody goes there (`pnpm check` weighs them). Two are not: the
+ * one that strangers see first, and the one that must be there when nothing else can be fetched.
  */
 import type { QueryClient } from '@tanstack/react-query'
 import { createBrowserRouter } from 'react-router'
 import { paths } from 'shared/paths'
-import { NotesPage } from './notes/notes-page.tsx'
-import { AccountPage } from './pages/account.tsx'
 import { FailurePage } from './pages/failure.tsx'
 import { HomePage } from './pages/home.tsx'
-import { NotFoundPage } from './pages/not-found.tsx'
-import { ProblemPage } from './pages/problem.tsx'
-import { SignedOutPage } from './pages/signed-out.tsx'
 import { PrivatePages } from './session/private-pages.tsx'
 import { requireSession } from './session/require-session.ts'
 import type { SignInAttempts } from './session/sign-in-attempts.ts'
 import { Shell } from './ui/shell.tsx'
+
+const notesPage = async () => (await import('./notes/notes-page.tsx')).NotesPage
+const accountPage = async () => (await import('./pages/account.tsx')).AccountPage
+const signedOutPage = async () => (await import('./pages/signed-out.tsx')).SignedOutPage
+const problemPage = async () => (await import('./pages/problem.tsx')).ProblemPage
+const notFoundPage = async () => (await import('./pages/not-found.tsx')).NotFoundPage
 
 export function createRouter(client: QueryClient, attempts: SignInAttempts) {
   return createBrowserRouter([
@@ -25,17 +27,17 @@ export function createRouter(client: QueryClient, attempts: SignInAttempts) {
       errorElement: <FailurePage />,
       children: [
         { path: '/', element: <HomePage /> },
-        { path: paths.signedOutPage, element: <SignedOutPage /> },
-        { path: paths.problemPage, element: <ProblemPage /> },
+        { path: paths.signedOutPage, lazy: { Component: signedOutPage } },
+        { path: paths.problemPage, lazy: { Component: problemPage } },
         {
           middleware: [requireSession(client, attempts)],
           element: <PrivatePages />,
           children: [
-            { path: '/notes', element: <NotesPage /> },
-            { path: '/account', element: <AccountPage /> },
+            { path: '/notes', lazy: { Component: notesPage } },
+            { path: '/account', lazy: { Component: accountPage } },
           ],
         },
-        { path: '*', element: <NotFoundPage /> },
+        { path: '*', lazy: { Component: notFoundPage } },
       ],
     },
   ])

@@ -4,7 +4,7 @@
  */
 import { Link, useSearchParams } from 'react-router'
 import { isProblemCode, problems } from 'shared/problem'
-import { EndReason } from 'shared/session'
+import { isEndReason } from '../session/session-view.ts'
 import { SignInLink } from '../session/sign-in-link.tsx'
 import { useSession } from '../session/use-session.ts'
 import { startPath } from '../start-path.ts'
@@ -41,8 +41,7 @@ export function SignedOutPage() {
 const afterAll = { title: signedOut.signedInAfterAll, text: signedOut.signedInText }
 
 export function sayReason(reason: string | null): { title: string; text: string } {
-  const end = EndReason.safeParse(reason).data
-  if (end) return endReasons[end]
+  if (isEndReason(reason)) return endReasons[reason]
   if (!isProblemCode(reason)) return signedOut
   const { title, remedy } = problems[reason]
   return { title, text: problemPage.whatNow[remedy] }

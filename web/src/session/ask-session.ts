@@ -3,14 +3,13 @@
  * only. Apart from `session-query.ts` because it runs before React and Query are loaded.
  */
 import { paths } from 'shared/paths'
-import { EndReason, SessionView } from 'shared/session'
 import { ProblemError, request } from '../http.ts'
 import type { SessionEvent } from './session-state.ts'
+import { isEndReason, sessionView } from './session-view.ts'
 
 export async function askSession(signal?: AbortSignal, send = fetch): Promise<SessionEvent> {
   try {
-    const schema = SessionView
-    const ask = { schema, timeoutMs: 10_000, ...(signal && { signal }) }
+    const ask = { schema: sessionView, timeoutMs: 10_000, ...(signal && { signal }) }
     const view = await request(paths.session, ask, send)
     return { type: 'answered', view }
   } catch (error) {
@@ -24,5 +23,5 @@ export function refusalIn(error: unknown): SessionEvent | undefined {
   if (!(error instanceof ProblemError) || !error.failure.refused) return undefined
   const { code, reason } = error.failure
   if (code !== 'session-required' && code !== 'session-ended') return undefined
-  return { type: 'refused', reason: EndReason.safeParse(reason).data }
+  return { type: 'refused', reason: isEndReason(reason) ? reason : undefined }
 }

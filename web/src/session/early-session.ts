@@ -5,9 +5,10 @@
  * server, so a SameSite=Strict cookie stays at home, but a fetch from our own page does carry it.
  */
 import { sessionBlockId } from 'shared/paths'
-import { SessionView } from 'shared/session'
+import type { SessionView } from 'shared/session'
 import { askSession } from './ask-session.ts'
 import type { SessionEvent } from './session-state.ts'
+import { isSessionView } from './session-view.ts'
 
 export type EarlySession = { known: SessionEvent } | { asked: Promise<SessionEvent> }
 
@@ -20,7 +21,8 @@ export function readEarlySession(page: Document): EarlySession {
 export function readBlock(text: string | null | undefined): SessionView | undefined {
   if (!text) return undefined
   try {
-    return SessionView.safeParse(JSON.parse(text)).data
+    const view: unknown = JSON.parse(text)
+    return isSessionView(view) ? view : undefined
   } catch {
     return undefined
   }
