@@ -121,6 +121,33 @@ describe('a bound token', () => {
   })
 })
 
+describe('a world with traits on top of a configuration', () => {
+  it.each(['fapi2-dpop', 'fapi2-mtls'] as const)(
+    'binds opaque tokens, which the API learns by asking: %s',
+    async (configuration) => {
+      const world = await openWorld({ configuration, traits: { accessTokens: 'opaque' } })
+      const { body } = await redeem(world, await signIn(world, 'alice'))
+      const { url } = world.resourceServer
+      expect(String(body.access_token)).not.toContain('.')
+      expect((await honestClientOf(world).call(url, body.access_token)).status).toBe(200)
+      const thief = honestClientOf({ ...world, env: withoutCertificate(world.env) })
+      expect((await thief.call(url, body.access_token)).status).toBe(401)
+      await world.close()
+    },
+  )
+})
+
+describe('a client whose certificate signed itself', () => {
+  it('is known by its registration, and its tokens open the API', async () => {
+    const traits = { clientAuth: 'self_signed_tls_client_auth' } as const
+    const world = await openWorld({ configuration: 'fapi2-mtls', traits })
+    const { body } = await redeem(world, await signIn(world, 'alice'))
+    const { call } = honestClientOf(world)
+    expect((await call(world.resourceServer.url, body.access_token)).status).toBe(200)
+    await world.close()
+  })
+})
+
 describe('a token that was made up', () => {
   it('is exchanged for nothing', async () => {
     const world = await openWorld()
