@@ -12,15 +12,14 @@ import { createRouter } from './router.tsx'
 import { startAnewForAnotherPerson } from './session/another-person.ts'
 import { coverWhileAway } from './session/cover.ts'
 import type { EarlySession } from './session/early-session.ts'
-import { sessionKey, sessionQuery, tellSession } from './session/session-query.ts'
-import { loading, nextSession } from './session/session-state.ts'
+import { sessionKey, sessionQuery, settled, tellSession } from './session/session-query.ts'
 import { createSignInAttempts } from './session/sign-in-attempts.ts'
 
 export async function startApp(early: EarlySession): Promise<void> {
   const client = createQueryClient()
   if ('known' in early) tellSession(client, early.known)
   else {
-    const queryFn = async () => nextSession(loading, await early.asked)
+    const queryFn = async () => settled(client, await early.asked)
     void client.prefetchQuery({ ...sessionQuery, queryKey: sessionKey, queryFn })
   }
   coverWhileAway(client, window)

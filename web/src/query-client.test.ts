@@ -5,6 +5,7 @@ import { type Failure, ProblemError } from './http.ts'
 import { createQueryClient, isWorthAnotherTry, pauseMs } from './query-client.ts'
 import { sessionKey, sessionNow, tellSession } from './session/session-query.ts'
 import { signedInAs } from './session/test-views.ts'
+import { noteUnsaved } from './session/unsaved-work.ts'
 
 const answer = (status: number, more: Partial<Failure> = {}) =>
   new ProblemError({ code: 'resource', status, refused: false, ...more })
@@ -93,6 +94,24 @@ describe('the session', () => {
     const client = signedInClient()
     await ask(client, refusal(code, reason))
     expect(sessionNow(client)).toEqual({ status: 'unauthenticated', was: 'ada', ...more })
+  })
+
+  it('is not over for good while another write is on its way', async () => {
+    const client = signedInClient()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const other = client.getMutationCache().build(client, { mutationFn: () => promise })
+    const answered = other.execute(undefined)
+    await write(client, refusal('session-ended', 'idle'))
+    expect(sessionNow(client)).toMatchObject({ status: 'locked', reason: 'idle' })
+    resolve()
+    await answered
+  })
+
+  it('is not over for good while something typed is not saved', async () => {
+    const client = signedInClient()
+    noteUnsaved(client, true)
+    await read(client, refusal('session-ended', 'absolute'))
+    expect(sessionNow(client)).toMatchObject({ status: 'locked', reason: 'absolute' })
   })
 
   it.each([

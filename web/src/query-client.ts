@@ -14,7 +14,9 @@ export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     // On the caches, because a local `onError` on a query or mutation would replace a default one.
     queryCache: new QueryCache({ onError: (error) => learn(client, error) }),
-    mutationCache: new MutationCache({ onError: (error) => learn(client, error) }),
+    mutationCache: new MutationCache({
+      onError: (error, _given, _kept, mutation) => learn(client, error, mutation),
+    }),
     defaultOptions: {
       queries: {
         retry: isWorthAnotherTry,
@@ -28,9 +30,9 @@ export function createQueryClient(): QueryClient {
   return client
 }
 
-function learn(client: QueryClient, error: unknown): void {
+function learn(client: QueryClient, error: unknown, failed?: object): void {
   const refusal = refusalIn(error)
-  if (refusal) tellSession(client, refusal)
+  if (refusal) tellSession(client, refusal, failed)
   // Nothing came back. Perhaps nothing does: let the session query find out, and the banner say it.
   else if (didNotArrive(error)) void client.invalidateQueries({ queryKey: sessionKey })
 }

@@ -14,7 +14,7 @@ export function PrivatePages() {
   const open = session.status === 'authenticated'
   return (
     <>
-      {session.status === 'unauthenticated' && (
+      {(session.status === 'unauthenticated' || session.status === 'locked') && (
         <SignInPanel reason={session.reason} hasUnsaved={hasUnsaved} />
       )}
       <div hidden={!open} inert={!open}>

@@ -24,15 +24,16 @@ async function visit(state: SessionState, attempts = first, url = 'https://app.e
   return { ended, seen }
 }
 
+const view = signedInAs('ada')
+const signedIn = { status: 'authenticated', view, toldAtMs: 0, failures: 0 } as const
+
 describe('requireSession', () => {
   it('lets in who is signed in, and says who that is', async () => {
-    const state: SessionState = { status: 'authenticated', view: signedInAs('ada'), failures: 0 }
-    expect((await visit(state)).seen).toEqual(['ada'])
+    expect((await visit(signedIn)).seen).toEqual(['ada'])
   })
 
   it('lets in who was signed in when last heard of', async () => {
-    const state: SessionState = { status: 'authenticated', view: signedInAs('ada'), failures: 9 }
-    expect((await visit(state)).seen).toEqual(['ada'])
+    expect((await visit({ ...signedIn, failures: 9 })).seen).toEqual(['ada'])
   })
 
   it('sends a stranger to sign in by a page visit, with the whole way back [FE-06]', async () => {
@@ -53,6 +54,11 @@ describe('requireSession', () => {
   it('tells who was signed out why, before anything else', async () => {
     const { ended, seen } = await visit({ status: 'unauthenticated', reason: 'idle' })
     expect([ended, seen]).toEqual([new SignInNeeded('idle'), []])
+  })
+
+  it('leaves the page alone that waits for its person, out of sight', async () => {
+    const { seen } = await visit({ status: 'locked', view, reason: 'idle' })
+    expect(seen).toEqual(['ada'])
   })
 
   it('takes nobody for signed out only because nobody answers', async () => {

@@ -27,8 +27,9 @@ export class OutOfReach {}
 export function requireSession(client: QueryClient, attempts: SignInAttempts): MiddlewareFunction {
   return async ({ request, context }, next) => {
     const state = await definiteSession(client)
-    if (state.status === 'authenticated') {
-      attempts.succeeded()
+    // Locked: the page stays where it is, covered (`private-pages.tsx`), even if the Back button is pressed.
+    if ('view' in state) {
+      if (state.status === 'authenticated') attempts.succeeded()
       context.set(userContext, state.view.user)
       return next()
     }
@@ -42,7 +43,7 @@ export function requireSession(client: QueryClient, attempts: SignInAttempts): M
 /** A known "yes" is enough; everything else is worth asking once more, unless asked seconds ago. */
 async function definiteSession(client: QueryClient) {
   const known = sessionNow(client)
-  if (known.status === 'authenticated') return known
+  if ('view' in known) return known
   const staleTime = known.status === 'unreachable' ? 0 : 5_000
   return client.fetchQuery({ ...sessionQuery, staleTime })
 }

@@ -12,6 +12,7 @@ import {
   type SessionEvent,
   type SessionState,
 } from './session-state.ts'
+import { hasWork } from './unsaved-work.ts'
 
 export const sessionKey = ['session'] as const
 
@@ -30,17 +31,27 @@ export const sessionQuery = queryOptions({
 })
 
 /** Reads the state when the answer arrives, not when the question was asked: a refusal may lie between. */
-function settled(client: QueryClient, event: SessionEvent): SessionState {
-  return nextSession(sessionNow(client), event)
+export function settled(client: QueryClient, event: SessionEvent, failed?: object): SessionState {
+  const circumstances = { hasWork: hasWork(client, failed), nowMs: Date.now() }
+  return nextSession(sessionNow(client), event, circumstances)
 }
 
 export function sessionNow(client: QueryClient): SessionState {
   return client.getQueryData<SessionState>(sessionKey) ?? loading
 }
 
-/** Something other than the session query learnt about the session: a refused call, the inline block. */
-export function tellSession(client: QueryClient, event: SessionEvent): void {
+/**
+ * Something other than the session query learnt about the session: a refused call, the inline block.
+ *
+ * @param failed the write that was refused, if it was one
+ */
+export function tellSession(client: QueryClient, event: SessionEvent, failed?: object): void {
   // A question already under way was asked before this news; its answer must not undo it.
   void client.cancelQueries({ queryKey: sessionKey })
-  client.setQueryData<SessionState>(sessionKey, settled(client, event))
+  client.setQueryData<SessionState>(sessionKey, settled(client, event, failed))
+}
+
+/** Somebody says that something has changed. Nobody is believed but the BFF, and asking it changes nothing. */
+export function askAgain(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: sessionKey })
 }

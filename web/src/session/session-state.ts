@@ -9,11 +9,13 @@ export type SessionState =
   /** Never yet answered in this tab. Nothing that depends on the answer is on screen. */
   | { status: 'loading' }
   /** The last definite answer was yes. `failures` counts the questions that went unanswered since. */
-  | { status: 'authenticated'; view: SignedInView; failures: number }
+  | { status: 'authenticated'; view: SignedInView; toldAtMs: number; failures: number }
   /** A definite no. `was` is who was here before, so that another person never inherits their page. */
   | { status: 'unauthenticated'; reason?: EndReason; was?: string }
   /** Never answered, and asking fails: not signed out, not signed in, merely unknown. */
   | { status: 'unreachable'; failures: number }
+  /** A definite no while the page holds work: it stays as it is, out of sight, until its person is back. */
+  | { status: 'locked'; view: SignedInView; reason?: EndReason }
 
 export type SessionEvent =
   | { type: 'answered'; view: SessionView }
@@ -21,31 +23,61 @@ export type SessionEvent =
   | { type: 'refused'; reason?: EndReason | undefined }
   /** No network, no time, a 5xx, or something that is not our JSON (a hotel's sign-in page, say). */
   | { type: 'failed' }
+  /** The limits have moved, or come near (shared/session-events). */
+  | { type: 'timed'; left: TimesLeft }
+  /** The person has signed out on this very page, or given up what it holds. Nothing is kept for them. */
+  | { type: 'left' }
+
+export type TimesLeft = Pick<SignedInView['session'], 'now' | 'idleExpiresIn' | 'absoluteExpiresIn'>
+
+/** What counts beside the news itself. */
+export interface Circumstances {
+  /** Text that is not saved, or a write that is not answered. */
+  hasWork: boolean
+  /** By this device's clock, right or wrong: it only ever measures from here on. */
+  nowMs: number
+}
 
 export const loading: SessionState = { status: 'loading' }
 
-export function nextSession(state: SessionState, event: SessionEvent): SessionState {
+export function nextSession(
+  state: SessionState,
+  event: SessionEvent,
+  { hasWork, nowMs }: Circumstances,
+): SessionState {
   switch (event.type) {
     case 'answered':
       return event.view.status === 'signed-in'
-        ? { status: 'authenticated', view: event.view, failures: 0 }
-        : signedOut(state, event.view.reason)
+        ? { status: 'authenticated', view: event.view, toldAtMs: nowMs, failures: 0 }
+        : signedOut(state, event.view.reason, hasWork)
     case 'refused':
-      return signedOut(state, event.reason)
+      return signedOut(state, event.reason, hasWork)
+    case 'left':
+      return signedOut(state, 'user', false)
+    case 'timed':
+      return timed(state, event.left, nowMs)
     case 'failed':
       return failed(state)
   }
 }
 
 /** The BFF tells a reason once; a later "no" without one must not wipe it from the screen. */
-function signedOut(state: SessionState, reason: EndReason | undefined): SessionState {
-  const known = reason ?? (state.status === 'unauthenticated' ? state.reason : undefined)
+function signedOut(
+  state: SessionState,
+  reason: EndReason | undefined,
+  hasWork: boolean,
+): SessionState {
+  const known = reason ?? ('reason' in state ? state.reason : undefined)
+  const why = known === undefined ? {} : { reason: known }
+  if (hasWork && 'view' in state) return { status: 'locked', view: state.view, ...why }
   const was = subjectOf(state)
-  return {
-    status: 'unauthenticated',
-    ...(known !== undefined && { reason: known }),
-    ...(was !== undefined && { was }),
-  }
+  return { status: 'unauthenticated', ...why, ...(was !== undefined && { was }) }
+}
+
+function timed(state: SessionState, left: TimesLeft, nowMs: number): SessionState {
+  if (state.status !== 'authenticated') return state
+  const session = { ...state.view.session, ...left }
+  return { ...state, view: { ...state.view, session }, toldAtMs: nowMs }
 }
 
 function failed(state: SessionState): SessionState {
@@ -56,13 +88,14 @@ function failed(state: SessionState): SessionState {
     case 'unreachable':
       return { ...state, failures: state.failures + 1 }
     case 'unauthenticated':
+    case 'locked':
       return state
   }
 }
 
 /** Who is here, or was here last. */
-function subjectOf(state: SessionState): string | undefined {
-  if (state.status === 'authenticated') return state.view.user.sub
+export function subjectOf(state: SessionState): string | undefined {
+  if ('view' in state) return state.view.user.sub
   return state.status === 'unauthenticated' ? state.was : undefined
 }
 
@@ -77,8 +110,12 @@ export function isStale(state: SessionState): boolean {
   return state.status === 'authenticated' && state.failures > 0
 }
 
-/** When to ask again unasked: after failures, with doubling pauses of 2 s up to 30 s; otherwise never. */
+/**
+ * When to ask again unasked: while a page waits for its person, every 3 s; after failures, with doubling
+ * pauses of 2 s up to 30 s; otherwise never.
+ */
 export function askAgainAfterMs(state: SessionState): number | false {
+  if (state.status === 'locked') return 3_000
   const failures = 'failures' in state ? state.failures : 0
   return failures === 0 ? false : Math.min(30_000, 1000 * 2 ** failures)
 }

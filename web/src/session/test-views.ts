@@ -1,7 +1,11 @@
 /** For tests: session views as the BFF sends them. */
 import type { SignedInView } from 'shared/session'
 
-export function signedInAs(sub: string, user: Partial<SignedInView['user']> = {}): SignedInView {
+export function signedInAs(
+  sub: string,
+  user: Partial<SignedInView['user']> = {},
+  session: Partial<SignedInView['session']> = {},
+): SignedInView {
   return {
     status: 'signed-in',
     user: { sub, name: 'Ada', ...user },
@@ -12,6 +16,7 @@ export function signedInAs(sub: string, user: Partial<SignedInView['user']> = {}
       now: 1_800_000_060,
       idleExpiresIn: 1_800,
       absoluteExpiresIn: 43_200,
+      ...session,
     },
   }
 }
