@@ -9,6 +9,7 @@ import type { State } from './http/context.ts'
 import { createAccessTokens } from './oauth/access-token.ts'
 import { createBeginSession } from './oauth/begin-session.ts'
 import { createClientTokens } from './oauth/client-token.ts'
+import { createCredentials } from './oauth/dpop-proof.ts'
 import { type Provider, createProviders } from './oauth/providers.ts'
 import type { ResourceNeeds } from './oauth/resource-needs.ts'
 import { createRevocation } from './oauth/revocation.ts'
@@ -88,7 +89,8 @@ export function createFloors(
   const { clock, endSession, keyring, revocation, storage } = ground
   const sessions = createSessions(koa, ground)
   const transactions = createTransactions(config, { clock, storage }, keyring)
-  const shared = { ...ground, sessions }
+  const credentialFor = createCredentials(ports)
+  const shared = { ...ground, credentialFor, sessions }
   const user = createAccessTokens({ ...shared, ...revocation, ports: { ...ports, storage } })
   const subject = resources.find(({ indicator }) => indicator) ?? {}
 
@@ -98,8 +100,8 @@ export function createFloors(
     transactions,
     accessTokenFor: createTokenModes({
       user,
-      exchange: createTokenExchange({ ...shared, ports, subject, subjectTokenFor: user }),
-      client: createClientTokens({ ...shared, ports }),
+      exchange: createTokenExchange({ ...shared, subject, subjectTokenFor: user }),
+      client: createClientTokens(shared),
     }),
     beginSession: createBeginSession(shared),
     endNamedSessions: createEndNamedSessions(storage, endSession),

@@ -10,8 +10,8 @@ import type { Ports } from '../ports.ts'
 import type { EndSession } from '../session/ending.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { signedInStandingOf } from '../session/standing.ts'
-import { type Credential, bearer } from './credential.ts'
-import { createBoundCredentials } from './dpop-proof.ts'
+import type { Credential } from './credential.ts'
+import type { CredentialFor } from './dpop-proof.ts'
 import { createEndForGood } from './end-for-good.ts'
 import { createRecentFailures } from './recent-failures.ts'
 import { type RefreshDeps, createRefresh } from './refresh.ts'
@@ -36,6 +36,7 @@ type Given = 'clock' | 'events' | 'lifetime' | 'providers' | 'revokeGrant' | 'va
 
 export interface AccessTokenDeps extends Pick<RefreshDeps, Given> {
   config: Pick<Config, 'providers'>
+  credentialFor: CredentialFor
   ports: Pick<Ports, 'clock' | 'random' | 'storage' | 'wait'>
   sessions: Pick<Sessions, 'touch'>
   endSession: EndSession
@@ -43,7 +44,6 @@ export interface AccessTokenDeps extends Pick<RefreshDeps, Given> {
 
 export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
   const { clock, ports, sessions, vault } = deps
-  const bound = createBoundCredentials(ports)
   const once = createSingleFlight<AccessToken>()
   const refresh = createRefresh({
     ...deps,
@@ -74,7 +74,7 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
 
   /** As the session began, whatever the settings say now: bound tokens are worth nothing without their key. */
   function credentialOf(token: string, tokens: TokenSet | undefined): Credential {
-    return tokens?.proofKey === undefined ? bearer(token) : bound(token, tokens.proofKey)
+    return deps.credentialFor(token, tokens?.proofKey)
   }
 }
 

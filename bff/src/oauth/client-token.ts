@@ -8,13 +8,11 @@
  */
 import type { Events } from '../events.ts'
 import { Problem } from '../http/problem.ts'
-import type { Clock, Ports } from '../ports.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { signedInStandingOf } from '../session/standing.ts'
 import type { AccessTokenFor } from './access-token.ts'
-import { type Credential, bearer } from './credential.ts'
-import type { ProofKey } from './dpop-key.ts'
-import { createBoundCredentials } from './dpop-proof.ts'
+import type { Credential } from './credential.ts'
+import type { CredentialFor } from './dpop-proof.ts'
 import { narrowParameters, obtainedKey, problemOf } from './obtained-token.ts'
 import type { Providers } from './providers.ts'
 import { createRecentFailures } from './recent-failures.ts'
@@ -25,7 +23,7 @@ import { type AccessToken, accessTokenOf, isDue, isExpired } from './token-set.t
 export interface ClientTokenDeps {
   clock: Clock
   events: Events
-  ports: Pick<Ports, 'clock' | 'random'>
+  credentialFor: CredentialFor
   providers: Pick<Providers, 'first'>
   sessions: Pick<Sessions, 'touch'>
 }
@@ -40,8 +38,7 @@ const renewEveryMs = 5_000
 const again = { retryAfter: 5 }
 
 export function createClientTokens(deps: ClientTokenDeps): AccessTokenFor {
-  const { clock, events, providers, sessions } = deps
-  const bound = createBoundCredentials(deps.ports)
+  const { clock, credentialFor, events, providers, sessions } = deps
   const kept = new Map<string, Kept>()
   const failures = createRecentFailures(clock)
   const once = createSingleFlight<Kept>()
@@ -85,10 +82,6 @@ export function createClientTokens(deps: ClientTokenDeps): AccessTokenFor {
     const proofKey = await client.createProofKey()
     const grant = await client.obtain('client_credentials', narrowParameters(resource), proofKey)
     const token = accessTokenOf(grant, resource.scope ?? '', clock.now())
-    return { ...token, credential: credentialOf(token.token, proofKey), atMs: clock.now() }
-  }
-
-  function credentialOf(token: string, proofKey: ProofKey | undefined): Credential {
-    return proofKey === undefined ? bearer(token) : bound(token, proofKey)
+    return { ...token, credential: credentialFor(token.token, proofKey), atMs: clock.now() }
   }
 }

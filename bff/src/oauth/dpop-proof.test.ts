@@ -4,13 +4,13 @@ import { EmbeddedJWK, calculateJwkThumbprint, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import type { Call } from './credential.ts'
 import { type ProofAlgorithm, createProofKey } from './dpop-key.ts'
-import { createBoundCredentials } from './dpop-proof.ts'
+import { createCredentials } from './dpop-proof.ts'
 
 const nowMs = 1_800_000_000_500
 const url = 'https://api.example/v1/notes/7'
 
 async function open(alg: ProofAlgorithm = 'ES256') {
-  const bound = createBoundCredentials({ clock: { now: () => nowMs }, random: randomBytes })
+  const bound = createCredentials({ clock: { now: () => nowMs }, random: randomBytes })
   const key = await createProofKey(alg)
   const proofFor = async (call: Partial<Call> = {}, token = 'token-1') => {
     const [, authorization = '', , proof = ''] = await bound(token, key).fieldsFor({

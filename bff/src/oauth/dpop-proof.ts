@@ -9,36 +9,44 @@
  */
 import { hash } from 'node:crypto'
 import type { Ports } from '../ports.ts'
-import type { Credential } from './credential.ts'
+import { type Credential, bearer } from './credential.ts'
 import { type ProofKey, createProofKeys } from './dpop-key.ts'
 import { createNonces } from './dpop-nonces.ts'
 import { signToken } from './jose.ts'
 
-export type BindCredential = (token: string, key: ProofKey) => Credential
+/** Bound where the token was got with a key, and a bearer's where it was not. */
+export type CredentialFor = (token: string, key: ProofKey | undefined) => Credential
 
-export function createBoundCredentials({ clock, random }: Pick<Ports, 'clock' | 'random'>) {
+/** One for the whole house: the nonces of an API are the same whoever asks it, and for whom. */
+export function createCredentials({
+  clock,
+  random,
+}: Pick<Ports, 'clock' | 'random'>): CredentialFor {
   const nonces = createNonces()
   const usable = createProofKeys()
 
-  const bound: BindCredential = (token, key) => ({
-    token,
-    async fieldsFor({ method, url }) {
-      const { privateKey, publicJwk } = usable(key)
-      const claims = {
-        jti: random(16).toString('base64url'),
-        htm: method,
-        htu: withoutQuery(url),
-        iat: Math.floor(clock.now() / 1000),
-        ath: hash('sha256', token, 'base64url'),
-        nonce: nonces.for(url), // absent until the API has said one
-      }
-      const header = { typ: 'dpop+jwt', alg: key.alg, jwk: publicJwk }
-      const proof = await signToken(claims, header, privateKey)
-      return ['authorization', `DPoP ${token}`, 'dpop', proof]
-    },
-    hear: ({ url }, fields) => nonces.note(url, fields['dpop-nonce']),
-  })
-  return bound
+  return (token, key) => (key === undefined ? bearer(token) : bound(token, key))
+
+  function bound(token: string, key: ProofKey): Credential {
+    return {
+      token,
+      async fieldsFor({ method, url }) {
+        const { privateKey, publicJwk } = usable(key)
+        const claims = {
+          jti: random(16).toString('base64url'),
+          htm: method,
+          htu: withoutQuery(url),
+          iat: Math.floor(clock.now() / 1000),
+          ath: hash('sha256', token, 'base64url'),
+          nonce: nonces.for(url), // absent until the API has said one
+        }
+        const header = { typ: 'dpop+jwt', alg: key.alg, jwk: publicJwk }
+        const proof = await signToken(claims, header, privateKey)
+        return ['authorization', `DPoP ${token}`, 'dpop', proof]
+      },
+      hear: ({ url }, fields) => nonces.note(url, fields['dpop-nonce']),
+    }
+  }
 }
 
 /** §4.2, `htu`. Every other octet as it goes out: a URL taken apart and put together might be another. */

@@ -9,13 +9,10 @@
  * refreshed (token-exchange-grant.ts).
  */
 import { Problem } from '../http/problem.ts'
-import type { Ports } from '../ports.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { signedInStandingOf } from '../session/standing.ts'
 import type { AccessTokenFor } from './access-token.ts'
-import { type Credential, bearer } from './credential.ts'
-import type { ProofKey } from './dpop-key.ts'
-import { createBoundCredentials } from './dpop-proof.ts'
+import type { CredentialFor } from './dpop-proof.ts'
 import { obtainedKey } from './obtained-token.ts'
 import { createRecentFailures } from './recent-failures.ts'
 import { createSingleFlight } from './single-flight.ts'
@@ -28,13 +25,12 @@ import { type KeepExchangedDeps, createKeepExchanged } from './token-exchange-ke
 import { type AccessToken, isDue, isExpired } from './token-set.ts'
 
 export interface TokenExchangeDeps extends ExchangeGrantDeps, KeepExchangedDeps {
-  ports: Pick<Ports, 'clock' | 'random'>
+  credentialFor: CredentialFor
   sessions: Pick<Sessions, 'touch'>
 }
 
 export function createTokenExchange(deps: TokenExchangeDeps): AccessTokenFor {
-  const { clock, sessions, vault } = deps
-  const bound = createBoundCredentials(deps.ports)
+  const { clock, credentialFor, sessions, vault } = deps
   const exchanged = createExchangeGrant(deps)
   const keep = createKeepExchanged(deps)
   const failures = createRecentFailures(clock)
@@ -46,7 +42,7 @@ export function createTokenExchange(deps: TokenExchangeDeps): AccessTokenFor {
     const key = obtainedKey('exchange', resource)
     const tokens = standing.tokens && vault.open(standing.tokens).tokens
     const held = tokens?.access[key]
-    const credentialOf = (token: string) => credentialWith(token, tokens?.proofKey)
+    const credentialOf = (token: string) => credentialFor(token, tokens?.proofKey)
     if (refused === undefined) {
       if (held !== undefined && !isDue(held, clock.now())) return credentialOf(held.token)
     } else if (held?.token !== refused) {
@@ -56,10 +52,6 @@ export function createTokenExchange(deps: TokenExchangeDeps): AccessTokenFor {
       renew({ ctx, standing, resource, refused }, key),
     )
     return credentialOf(token)
-  }
-
-  function credentialWith(token: string, proofKey: ProofKey | undefined): Credential {
-    return proofKey === undefined ? bearer(token) : bound(token, proofKey)
   }
 
   async function renew(exchange: Exchange, key: string): Promise<AccessToken> {

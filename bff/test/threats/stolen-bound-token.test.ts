@@ -9,7 +9,7 @@ import { Agent, fetch } from 'undici'
 import { selfSigned } from '../../dev/certificates.ts'
 import type { ConfigurationName } from '../../dev/configurations.ts'
 import { type ProofKey, createProofKey } from '../../src/oauth/dpop-key.ts'
-import { createBoundCredentials } from '../../src/oauth/dpop-proof.ts'
+import { createCredentials } from '../../src/oauth/dpop-proof.ts'
 import { createBrowser } from '../browser.ts'
 import { keptTokensOf } from '../kept-tokens.ts'
 import { openHouse } from '../open-house.ts'
@@ -75,7 +75,7 @@ async function stolenFrom(configuration: ConfigurationName) {
 /** One that knows the API's nonce already. */
 async function prover(token: string, key: ProofKey, url: string) {
   const ports = { clock: Date, random: randomBytes }
-  const credential = createBoundCredentials(ports)(token, key)
+  const credential = createCredentials(ports)(token, key)
   const call = { method: 'GET', url }
   const { headers } = await send(url, await credential.fieldsFor(call))
   credential.hear?.(call, { 'dpop-nonce': headers.get('dpop-nonce') ?? undefined })
