@@ -3,8 +3,9 @@
  * real provider: a person signs in, works for a while, and signs out here or there. What must not pass is in
  * conformance/id-token/encrypted.test.ts.
  */
-import { CompactEncrypt, importJWK } from 'jose'
+import { CompactEncrypt, importJWK, type JWK } from 'jose'
 import { expect, it, onTestFinished } from 'vitest'
+import { withPromoted } from '../../cli/key-order.ts'
 import { newKey } from '../../cli/new-key.ts'
 import { createBrowser } from '../browser.ts'
 import { onlyIn } from '../configurations.ts'
@@ -57,6 +58,24 @@ async function sealed(jwt: string, kid = enc.kid): Promise<string> {
     .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', cty: 'JWT', kid })
     .encrypt(await importJWK(jwk, 'ECDH-ES'))
 }
+
+it('opens with the old key what a server with an old copy of our keys has encrypted [SX-07, ID-14]', async () => {
+  onlyIn('plain')
+  const fresh = newKey('ECDH-ES', Date.now())
+  const { liar, signIn: signInThere } = await openEncounter(
+    { idTokenEncryption: { alg: 'ECDH-ES', enc: 'A256GCM' } },
+    {
+      env: {
+        OIDC_ID_TOKEN_ENC: 'ECDH-ES',
+        OIDC_CLIENT_KEYS: JSON.stringify({ keys: withPromoted([enc, fresh], fresh.kid) }),
+      },
+    },
+  )
+  expect((await signInThere()).session.status).toBe('signed-in')
+  const { d: _, ...published } = enc
+  liar.lie({ clientJwks: { keys: [published as JWK] } })
+  expect((await signInThere()).session.status).toBe('signed-in')
+})
 
 it('takes an encrypted logout token, and none in clear [LO-10, ID-14]', async () => {
   const { bff, liar, signIn: signInThere } = await openSealed()
