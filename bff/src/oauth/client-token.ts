@@ -8,6 +8,7 @@
  */
 import type { Events } from '../events.ts'
 import { Problem } from '../http/problem.ts'
+import type { Clock } from '../ports.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { signedInStandingOf } from '../session/standing.ts'
 import type { AccessTokenFor } from './access-token.ts'
