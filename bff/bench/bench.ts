@@ -40,8 +40,8 @@ if (strangers.length > 0) {
 
 const { quick, full } = values
 const length = quick
-  ? { rounds: 3, seconds: 0.5, warmUpSeconds: 1.5 }
-  : { rounds: 7, seconds: 1.5, warmUpSeconds: 6 }
+  ? { rounds: 3, seconds: 0.5, warmUpSeconds: 3 }
+  : { rounds: 11, seconds: 1, warmUpSeconds: 12 }
 const tell = (text: string) => process.stderr.write(`${text}\n`)
 const { stage, clear, close } = await openStage({ ...length, quick, full }, tell)
 const tables: Record<string, Table> = {}

@@ -3,6 +3,7 @@ import { memoryHeld } from './measurements/held.ts'
 import { costOfLayers } from './measurements/layers.ts'
 import { costOfManySessions } from './measurements/many-sessions.ts'
 import {
+  besideRivals,
   getHundredKilobytes,
   getOneKilobyte,
   getTenMegabytes,
@@ -24,6 +25,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
   'web-socket': costOfEcho,
   sessions: costOfManySessions,
   workers: twoWorkers,
+  rivals: besideRivals,
 }
 
 /** Enough to see whether something has become dear; in under a minute. */
