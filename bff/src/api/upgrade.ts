@@ -86,7 +86,6 @@ export function createTunnels({ wait }: Pick<Ports, 'wait'>): Tunnels {
       browser.once('close', () => {
         open.delete(close)
         gone.abort()
-        upstream.destroy()
       })
       open.add(close)
       return {

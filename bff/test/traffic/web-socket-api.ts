@@ -21,6 +21,14 @@ export interface WebSocketApi {
   reply: ((request: IncomingMessage) => string) | undefined
 }
 
+/** The fields of one, as RFC 6455 §1.3 has them. */
+export const handshake = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+}
+
 export async function openWebSocketApi(): Promise<WebSocketApi> {
   const server = http.createServer((request, response) => {
     api.calls.push(request)

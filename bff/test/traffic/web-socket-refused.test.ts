@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest'
 import { resourceTable } from '../../src/api/resources.ts'
 import { createBrowser } from '../browser.ts'
 import { cookieHeaderOf, openScene, type Scene, signedIn } from '../threats/scene.ts'
-import { accept, openWebSocketApi } from './web-socket-api.ts'
+import { accept, handshake, openWebSocketApi } from './web-socket-api.ts'
 
 const live = { ...resourceTable.notes, webSocket: true }
 
@@ -151,13 +151,6 @@ describe('a WebSocket handshake', () => {
     expect(createBrowser().jar.all('localhost')).toEqual([])
   })
 })
-
-const handshake = {
-  connection: 'Upgrade',
-  upgrade: 'websocket',
-  'sec-websocket-version': '13',
-  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-}
 
 type Fields = Record<string, string | undefined>
 

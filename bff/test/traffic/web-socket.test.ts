@@ -1,10 +1,12 @@
 /** WebSocket, from the browser's `new WebSocket` to an API and back; what it may not is in web-socket-refused.test.ts. */
 import { once } from 'node:events'
+import http from 'node:http'
+import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { resourceTable } from '../../src/api/resources.ts'
 import { type Browser } from '../browser.ts'
 import { cookieHeaderOf, openScene, type Scene, signedIn } from '../threats/scene.ts'
-import { accept, frame, openWebSocketApi } from './web-socket-api.ts'
+import { accept, frame, handshake, openWebSocketApi } from './web-socket-api.ts'
 
 const table = { notes: { ...resourceTable.notes, webSocket: true } }
 
@@ -65,15 +67,21 @@ describe('a WebSocket', () => {
 
   it('is cut where a word would stand in the middle of a frame', async () => {
     const { api, scene, browser } = await openStage()
-    const socket = connect(scene, browser)
-    const upstream = await api.opened()
-    await once(socket, 'open')
-    upstream.write(frame('whole'))
-    upstream.write(frame('half', 100))
-    await heard(socket)
-    const closed = once(socket, 'close')
+    const { origin, bff } = scene
+    const headers = { ...handshake, origin, cookie: cookieHeaderOf(browser) }
+    const target = { host: 'localhost', port: bff.port, path: '/api/notes/live' }
+    const request = http.request({ ...target, headers, agent: false }).end()
+    const opened = api.opened()
+    const [, socket, head] = (await once(request, 'upgrade')) as [unknown, Socket, Buffer]
+    const octets = [head]
+    socket.on('data', (chunk: Buffer) => octets.push(chunk))
+    const half = frame('half', 100)
+    ;(await opened).write(half)
+    await expect.poll(() => Buffer.concat(octets)).toEqual(half)
+    const cut = new Promise((resolve) => socket.once('error', resolve))
     await signOut(scene, browser)
-    expect((await closed)[0]).toMatchObject({ code: 1006 })
+    expect(await cut).toMatchObject({ code: 'ECONNRESET' })
+    expect(Buffer.concat(octets)).toEqual(half)
   })
 
   it('is sent to another instance when this one stops', async () => {
