@@ -10,7 +10,7 @@ import {
 } from '../src/config/resource-settings.ts'
 import { makeKey } from '../src/config/session-keys.ts'
 import type { Setting, SettingTable } from '../src/config/setting.ts'
-import { everydayGroups, settingGroups } from '../src/config/settings.ts'
+import { settingGroups } from '../src/config/settings.ts'
 
 const markers = { start: '<!-- settings -->', end: '<!-- /settings -->' }
 
@@ -51,8 +51,13 @@ export function withSettingsTable(readme: string): string | undefined {
 }
 
 function settingsTable(): string {
-  const tables: SettingTable[] = [...Object.values(everydayGroups), namedResource('<NAME>')]
-  return tableOf(...tables)
+  const tables: SettingTable[] = [...Object.values(settingGroups), namedResource('<NAME>')]
+  return tableOf(...tables.map(required))
+}
+
+/** The README tells of what nobody can do without. */
+function required(table: SettingTable): SettingTable {
+  return Object.fromEntries(Object.entries(table).filter(([, setting]) => isRequired(setting)))
 }
 
 function tableOf(...tables: SettingTable[]): string {

@@ -16,13 +16,6 @@ export const registrationSettings = { ...providerSettings, ...clientSettings, ..
 export type RegistrationValues = ValuesOf<typeof registrationSettings>
 export type RegistrationName = keyof typeof registrationSettings
 
-/** What most people look for; the README tells of these. */
-export const everydayGroups = {
-  'The app': appSettings,
-  'The authorization server': providerSettings,
-  'The session': sessionSettings,
-}
-
 export const settingGroups = {
   'The app': appSettings,
   'The authorization server': providerSettings,
