@@ -6,10 +6,10 @@ import { createRequire } from 'node:module'
 import http from 'node:http'
 
 const { BENCH_EXPRESS, BENCH_STORE, PORT, ISSUER, CLIENT_ID, CLIENT_SECRET, UPSTREAM } = process.env
-const require = createRequire(`${BENCH_EXPRESS}/`)
-const express = require('express')
-const { auth } = require('express-openid-connect')
-const { createProxyMiddleware } = require('http-proxy-middleware')
+const load = createRequire(`${BENCH_EXPRESS}/`)
+const express = load('express')
+const { auth } = load('express-openid-connect')
+const { createProxyMiddleware } = load('http-proxy-middleware')
 
 /** Like a store outside of the process: what it keeps is text. */
 function createStore() {

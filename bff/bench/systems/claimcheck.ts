@@ -41,7 +41,7 @@ export async function startClaimcheck(
 }
 
 /** Without what is for the program alone. */
-export function settingsIn(env: Record<string, string>): Record<string, string> {
+function settingsIn(env: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('BENCH_')))
 }
 
