@@ -22,7 +22,7 @@ export const resourceTable = {
     bodyLimitBytes: 1024 * 1024,
     headersTimeoutMs: 30_000,
     idleTimeoutMs: 60_000,
-    callsPerSession: 64,
+    callsPerSession: 200,
     callsAtOnce: 4_096,
     requestHeaders: [],
     responseHeaders: [],
