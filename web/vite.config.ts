@@ -1,7 +1,7 @@
 /**
- * How the web app is built. Two small plugins of our own: one gives the script that must run before the
- * first paint a hashed name, one compresses every file once, at build time, so that no request ever waits
- * for a compressor. No source maps: the source is in the repository, not on the public server.
+ * How the web app is built, with four small plugins of our own. What is built is compressed once, here, so
+ * that no request ever waits for a compressor. No source maps: the source is in the repository, not on the
+ * public server. `pnpm check` weighs the result.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -13,7 +13,13 @@ import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), blockingScript('src/ui/theme-before-paint.js'), startApp(), precompress()],
+  plugins: [
+    react(),
+    unnamed(),
+    blockingScript('src/ui/theme-before-paint.js'),
+    startApp(),
+    precompress(),
+  ],
   build: {
     target: 'es2024',
     sourcemap: false,
@@ -42,6 +48,24 @@ export default defineConfig({
     },
   },
 })
+
+/**
+ * React Router writes a name on each of its components, for developer tools. To a bundler that is an effect,
+ * so all of them stay, used or not. Without the names, what we do not use goes: 5 kB, compressed.
+ */
+function unnamed(): Plugin {
+  return {
+    name: 'claimcheck:unnamed',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/node_modules\/react-router\// },
+      handler: (code) =>
+        code
+          .replace(/^\w+\.displayName = "\w+";$/gm, '')
+          .replace(/= (?=React\$1\.(forwardRef|memo|createContext)\()/g, '= /* @__PURE__ */ '),
+    },
+  }
+}
 
 /**
  * Vite bundles module scripts only, and those run after the first paint. A classic script in the page is
@@ -76,10 +100,9 @@ function startApp(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle = {}, chunk }) =>
-        (chunk?.dynamicImports ?? [])
+        [...(chunk?.imports ?? []), ...(chunk?.dynamicImports ?? [])]
           .flatMap((fileName) => withImports(fileName, bundle))
           .filter((fileName, place, all) => all.indexOf(fileName) === place)
-          .filter((fileName) => !chunk?.imports.includes(fileName))
           .map((fileName) => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },

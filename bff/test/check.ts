@@ -22,6 +22,7 @@ const checks: Check[] = [
   { name: 'nothing unused', command: ['knip', '--no-progress'] },
   { name: 'house rules', command: ['vitest', 'run', '--project', 'bff', 'bff/test/house'] },
   { name: 'requirements', command: ['node', 'bff/test/check/requirement-map.ts'], sum: true },
+  { name: 'web budgets', command: ['node', 'bff/test/check/web-budgets.ts'], sum: true },
 ]
 
 const root = new URL('../../', import.meta.url).pathname

@@ -1,9 +1,9 @@
 /** The public front page. It stands without knowing who is here; only the one action waits for the answer. */
-import { Link } from 'react-router'
 import { SignInLink } from '../session/sign-in-link.tsx'
 import { useSession } from '../session/use-session.ts'
 import { startPath } from '../start-path.ts'
 import { displayName } from '../ui/display-name.ts'
+import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Ticket } from '../ui/ticket.tsx'
 import { home } from '../words/home.ts'

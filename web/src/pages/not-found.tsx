@@ -1,5 +1,5 @@
 /** An address of ours that leads nowhere. */
-import { Link } from 'react-router'
+import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { notFound } from '../words/failures.ts'
 

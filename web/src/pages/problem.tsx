@@ -3,10 +3,11 @@
  * do, one number to give the help desk. Both values come in an address that anybody can write: the code picks a
  * sentence from the closed table, and a ref that does not look like one of ours is not shown.
  */
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { isProblemCode, type ProblemCode, problems } from 'shared/problem'
 import { SignInLink } from '../session/sign-in-link.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Ticket } from '../ui/ticket.tsx'
 import { problemPage } from '../words/failures.ts'

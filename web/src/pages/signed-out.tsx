@@ -2,12 +2,13 @@
  * `/signed-out?reason=<code>`: where the BFF sends people after signing out and after a sign-in that came to
  * nothing. The reason comes in an address that anybody can write, so it only picks one of our own sentences.
  */
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { isProblemCode, problems } from 'shared/problem'
 import { isEndReason } from '../session/session-view.ts'
 import { SignInLink } from '../session/sign-in-link.tsx'
 import { useSession } from '../session/use-session.ts'
 import { startPath } from '../start-path.ts'
+import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Ticket } from '../ui/ticket.tsx'
 import { problemPage } from '../words/failures.ts'

@@ -4,7 +4,6 @@
  * not an ARIA menu).
  */
 import { useId } from 'react'
-import { Link, NavLink } from 'react-router'
 import type { User } from 'shared/session'
 import { SignInLink } from '../session/sign-in-link.tsx'
 import { SignOutButton } from '../session/sign-out-button.tsx'
@@ -12,6 +11,7 @@ import { useSession } from '../session/use-session.ts'
 import { startPath } from '../start-path.ts'
 import { shell } from '../words/shell.ts'
 import { displayName, initials } from './display-name.ts'
+import { Link, SectionLink } from './link.tsx'
 
 export function MainMenu() {
   const session = useSession()
@@ -25,9 +25,9 @@ export function MainMenu() {
   if (session.status !== 'authenticated') return null
   return (
     <nav className="menu" aria-label={shell.mainMenu}>
-      <NavLink className="menu-link" to={startPath}>
+      <SectionLink className="menu-link" to={startPath}>
         {shell.start}
-      </NavLink>
+      </SectionLink>
       <PersonMenu user={session.view.user} />
     </nav>
   )

@@ -1,9 +1,10 @@
 /** What stands around every page: skip link, bar, banner, the page itself, footer, live region. */
 import type { ReactNode } from 'react'
-import { Link, type Location, Outlet, ScrollRestoration } from 'react-router'
+import { type Location, Outlet, ScrollRestoration } from 'react-router'
 import { app, shell } from '../words/shell.ts'
 import { Announcer } from './announcer.tsx'
 import { Banner } from './banner.tsx'
+import { Link } from './link.tsx'
 import { MainMenu } from './main-menu.tsx'
 import { UnsavedWork } from './unsaved.tsx'
 
