@@ -68,7 +68,10 @@ export async function openRig(limits: OpenBffOptions['limits'] = {}): Promise<Ri
     for (const head of api.heads) {
       const tokens = [...head.matchAll(/^authorization: Bearer (.*)$/gim)].map(([, token]) => token)
       const isOurs = tokens.length === 1 && scene.liar.issued.includes(tokens[0]!)
-      if (isOurs && !/^(?:x-(?!forwarded-)|cookie|trailer|te:|upgrade|expect|sec-|origin)|evil/im.test(head))
+      if (
+        isOurs &&
+        !/^(?:x-(?!forwarded-)|cookie|trailer|te:|upgrade|expect|sec-|origin)|evil/im.test(head)
+      )
         continue
       throw new Error(`The API heard ${head}`)
     }
