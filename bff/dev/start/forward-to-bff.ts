@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream'
 import type { ProblemBody } from 'shared/problem'
 import { refusalHeader } from 'shared/paths'
 
-const ours = /^\/(auth|api|__dev)(\/|\?|$)/
+export const ours = /^\/(auth|api|__dev)(\/|\?|$)/
 
 export type Forward = (inbound: IncomingMessage, answer: ServerResponse, next: () => void) => void
 

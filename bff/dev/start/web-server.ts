@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 import { forwardTo } from './forward-to-bff.ts'
+import { forwardUpgradeTo } from './forward-upgrade.ts'
 
 const root = fileURLToPath(new URL('../../../web/', import.meta.url))
 
@@ -37,7 +38,10 @@ export async function startWebServer(
     plugins: [
       {
         name: 'claimcheck:bff',
-        configureServer: ({ middlewares }) => void middlewares.use(forward),
+        configureServer({ middlewares, httpServer }) {
+          middlewares.use(forward)
+          httpServer?.on('upgrade', forwardUpgradeTo(options.bffPort))
+        },
       },
     ],
   })
