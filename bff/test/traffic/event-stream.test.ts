@@ -14,12 +14,13 @@ async function listening(stage: Stage, headers: Record<string, string> = asEvent
   return answer.setEncoding('utf8')
 }
 
-async function openEvents(policy: Partial<ResourcePolicy> = {}) {
+async function openEvents(policy: Partial<ResourcePolicy> = {}, limits = {}) {
   const streams: ServerResponse[] = []
-  const stage = await openStage(policy, (_req, res) => {
+  const listener = (_req: IncomingMessage, res: ServerResponse) => {
     res.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
     streams.push(res)
-  })
+  }
+  const stage = await openStage(policy, listener, limits)
   return { stage, streams }
 }
 
@@ -43,6 +44,15 @@ describe('an event stream', () => {
 
   it('may be silent longer than anything else may [PX-26]', async () => {
     const { stage, streams } = await openEvents({ idleTimeoutMs: 40 })
+    const answer = await listening(stage)
+    const other = await listening(stage, { accept: 'text/plain' })
+    await once(other, 'error') // which shows that the time is over
+    streams[0]!.write('data: late\n\n')
+    expect((await once(answer, 'data'))[0]).toBe('data: late\n\n')
+  })
+
+  it('outlives the silence after which any other connection is cut [PX-26]', async () => {
+    const { stage, streams } = await openEvents({}, { silenceMs: 500 })
     const answer = await listening(stage)
     const other = await listening(stage, { accept: 'text/plain' })
     await once(other, 'error') // which shows that the time is over

@@ -9,6 +9,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { ResourcePolicy } from '../../src/api/policy.ts'
 import { resourceTable } from '../../src/api/resources.ts'
+import type { ServerLimits } from '../../src/http/server.ts'
 import { createBrowser } from '../browser.ts'
 import { cookieHeaderOf, openScene, type Scene, signedIn } from '../threats/scene.ts'
 
@@ -57,10 +58,11 @@ export const wideOpen = {
 export async function openStage(
   policy: Partial<ResourcePolicy> = {},
   answer: RequestListener = (_req, res) => res.end(),
+  limits: Partial<ServerLimits> = {},
 ): Promise<Stage> {
   const api = await openApi(answer)
   const table = { notes: { ...wideOpen, ...policy } }
-  const scene = await openScene({}, { table, env: { RESOURCE_NOTES_URL: api.url } })
+  const scene = await openScene({}, { table, limits, env: { RESOURCE_NOTES_URL: api.url } })
   const cookie = cookieHeaderOf(await signedIn(scene, createBrowser()))
 
   function begin(path: string, { method = 'GET', headers = {} }: Init = {}) {
