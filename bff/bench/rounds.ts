@@ -72,6 +72,9 @@ async function once(load: Load, system: System, request: Request, seconds: numbe
   const before = cpuMicros(pid)
   const job = { ...request, port, headers, seconds, ...(cookie && { cookie }) }
   const report = await load.run(job)
+  if (report.bad > report.requests / 100) {
+    throw new Error(`${system.name} refused ${report.bad} of ${report.requests}: no figure of it.`)
+  }
   return {
     micros: (cpuMicros(pid) - before) / report.requests,
     requestsPerSecond: report.requests / report.seconds,

@@ -102,7 +102,7 @@ describe('two workers', () => {
   })
 })
 
-it('asked to stop, both finish what they are answering', async () => {
+it('asked to stop, both finish what they are answering', { timeout: 60_000 }, async () => {
   const house = await openHouse()
   onTestFinished(() => house.close())
   const browser = await signedIn(house)

@@ -2,7 +2,7 @@
  * Ours, as it is deployed: main.ts in production mode, everything on. Its sessions are minted, so that no
  * authorization server is needed; its log goes to a file.
  */
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../dev/loopback-server.ts'
 import { type Child, type Place, startChild } from '../child.ts'
@@ -45,7 +45,7 @@ function settingsIn(env: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('BENCH_')))
 }
 
-export function envOf(storeUrl: string, port: number, { upstreamPort }: Surroundings) {
+export function envOf(storeUrl: string, port: number, { folder, upstreamPort }: Surroundings) {
   return {
     NODE_ENV: 'production',
     APP_ORIGIN: 'https://app.example.com',
@@ -53,7 +53,8 @@ export function envOf(storeUrl: string, port: number, { upstreamPort }: Surround
     OIDC_ISSUER: 'https://login.example.com',
     OIDC_CLIENT_ID: 'bench',
     OIDC_CLIENT_SECRET: randomBytes(32).toString('base64url'),
-    SESSION_KEYS: randomBytes(32).toString('base64url'),
+    // The same for the whole run: who meets a store of the measurement before can open what is in it.
+    SESSION_KEYS: hash('sha256', folder, 'base64url'),
     STORE_URL: storeUrl,
     RESOURCE_NOTES_URL: `http://127.0.0.1:${upstreamPort}/notes`,
   }
