@@ -12,7 +12,7 @@ import type { AnswerFields, HeaderPairs } from './answer.ts'
 import { problemOf, refusalIn } from './failure.ts'
 import { handshakeAnswer, type Tunnel, type Tunnels } from './upgrade.ts'
 
-/** undici's controller and handler, as far as we use them (it is imported by forward.ts alone). */
+/** undici's controller and handler, as far as we use them (http/outbound.ts alone imports it). */
 export interface Upstream {
   abort(reason: Error): void
   pause(): void

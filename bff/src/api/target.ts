@@ -4,7 +4,7 @@
  * Koa's `ctx.path` and the router see a tidied copy; two readings of one path is how traversal works.
  *
  * Refuses everything but origin-form, and every spelling of a path that some server on the way could read
- * as leaving its prefix. Which methods and whose token: api.ts. Which host: fixed in forward.ts.
+ * as leaving its prefix. Which methods and whose token: api.ts. Which host: fixed in line.ts.
  */
 import { paths } from 'shared/paths'
 import type { Resource } from './resources.ts'
