@@ -38,9 +38,7 @@ export async function startChild(
     stdio: ['ignore', log, log],
   })
   closeSync(log)
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
-  child.once('exit', () => process.off('exit', kill))
+  remember(child)
   const pid = child.pid
   if (pid === undefined) throw new Error(`${program} cannot be started.`)
   pinned(pid, place)
@@ -49,6 +47,22 @@ export async function startChild(
     await wait(20)
   }
   return { pid, stop: () => stop(child) }
+}
+
+/** However the bench ends, nothing of it stays behind. */
+const running = new Set<ChildProcess>()
+
+function remember(child: ChildProcess): void {
+  if (running.size === 0) process.once('exit', killAll)
+  running.add(child)
+  child.once('exit', () => {
+    running.delete(child)
+    if (running.size === 0) process.off('exit', killAll)
+  })
+}
+
+function killAll(): void {
+  for (const child of running) child.kill('SIGKILL')
 }
 
 export function pinned(pid: number, place: Place): void {
