@@ -71,6 +71,7 @@ describe('readConfig', () => {
       insecureLoopback: false,
       host: '127.0.0.1',
       port: 3000,
+      workers: 1,
       trustedProxies: [],
       oidc: provider,
       providers: [provider],
