@@ -16,7 +16,7 @@ export default defineConfig({
   plugins: [
     react(),
     unnamed(),
-    blockingScript('src/ui/theme-before-paint.js'),
+    blockingScript('src/ui/looks-before-paint.js'),
     startApp(),
     precompress(),
   ],
@@ -75,7 +75,7 @@ function blockingScript(file: string): Plugin {
   const source = readFileSync(join(import.meta.dirname, file), 'utf8')
   const code = source.replace(/\/\*[\s\S]*?\*\/\s*/g, '')
   const hash = createHash('sha256').update(code).digest('base64url').slice(0, 8)
-  const fileName = `assets/theme-before-paint-${hash}.js`
+  const fileName = `assets/looks-before-paint-${hash}.js`
   return {
     name: 'claimcheck:blocking-script',
     apply: 'build',

@@ -2,14 +2,30 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { MemoryRouter } from 'react-router'
+import type { SessionEntry } from 'shared/sessions'
 import { describe, expect, it } from 'vitest'
+import { Permissions } from './account/permissions.tsx'
+import { Place } from './account/place.tsx'
+import { Profile } from './account/profile.tsx'
 import { NoteText } from './notes/note-text.tsx'
-import { Profile, ThisSignIn } from './pages/account.tsx'
+import { ThisSignIn } from './pages/account.tsx'
 import { ProblemPage, readProblem } from './pages/problem.tsx'
 import { sayReason, SignedOutPage } from './pages/signed-out.tsx'
 import { createQueryClient } from './query-client.ts'
 import { signedInAs } from './session/test-views.ts'
+import { Ticket } from './ui/ticket.tsx'
 import { signedOut } from './words/session.ts'
+
+const device: SessionEntry = {
+  handle: 'h-2',
+  current: false,
+  createdAt: 1_800_000_000,
+  authTime: 1_800_000_000,
+  lastActiveAt: 1_800_000_000,
+  idleExpiresIn: 1_800,
+  absoluteExpiresIn: 43_200,
+}
+const later = () => Promise.resolve()
 
 const hostile = [
   '<script>alert(1)</script>',
@@ -27,9 +43,13 @@ function show(element: ReactNode, at = '/'): string {
   )
 }
 
-/** Nothing of it became an element or an attribute: our own markup has none of these. */
+/** Nothing of it became an element or an attribute: our own markup has none of these. A label's value is text. */
 function expectOnlyText(html: string) {
-  const tags = html.match(/<[^>]*>/g)?.join('') ?? ''
+  const tags =
+    html
+      .match(/<[^>]*>/g)
+      ?.join('')
+      .replace(/ aria-label="[^"]*"/g, '') ?? ''
   expect(tags).not.toMatch(/<(script|img|svg|iframe)\b|\son\w+=|javascript:/i)
 }
 
@@ -38,9 +58,14 @@ describe('hostile text', () => {
     const { user, session } = signedInAs('ada')
     const claims = { sub: text, name: text, preferredUsername: text, email: text, roles: [text] }
     expectOnlyText(show(<Profile {...user} {...claims} />))
-    expectOnlyText(
-      show(<ThisSignIn {...session} scope={text} acr={text} amr={[text]} handle={text} />),
-    )
+    expectOnlyText(show(<ThisSignIn {...session} acr={text} />))
+    expectOnlyText(show(<Permissions scope={text} />))
+    expectOnlyText(show(<Ticket kind="Your ticket" number={text} />))
+  })
+
+  it.each(hostile)('in what is known of a device stays text: %s [FE-07]', (text) => {
+    const named = { ...device, device: text, address: text, amr: [text], handle: text }
+    expectOnlyText(show(<Place entry={named} now={device.createdAt} onAgreed={later} />))
   })
 
   it.each(hostile)('in a note stays text: %s [FE-07]', (text) => {
@@ -63,7 +88,8 @@ describe('hostile text', () => {
 
   it.each(['constructor', '__proto__', 'toString'])('"%s" is no word of ours [FE-07]', (word) => {
     const { session } = signedInAs('ada')
-    expect(show(<ThisSignIn {...session} amr={[word]} />)).toContain(word)
+    expect(show(<ThisSignIn {...session} acr={word} />)).toContain(word)
+    expect(show(<Permissions scope={word} />)).toContain(word)
     expect(sayReason(word)).toBe(signedOut)
     expect(readProblem(new URLSearchParams({ code: word })).code).toBe('internal')
   })

@@ -1,14 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import css from './tokens.css?raw'
 
-/** `--name: light-dark(#rrggbb, #rrggbb)` */
-const tokens = new Map(
-  [...css.matchAll(/--([\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\);/g)].map(
-    ([, name = '', light = '', dark = '']) => [name, { light, dark }],
-  ),
+/** The usual ones; then, for stronger contrast, what replaces some of them, once chosen and once by device. */
+const [usual = '', chosen = '', byDevice = ''] = css.split(
+  /:root\[data-contrast='more'\]|@media \(prefers-contrast: more\)/,
 )
 
-function colour(name: string, theme: 'light' | 'dark'): string {
+/** `--name: light-dark(#rrggbb, #rrggbb)` */
+function tokensIn(text: string): [string, { light: string; dark: string }][] {
+  return [...text.matchAll(/--([\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\);/g)].map(
+    ([, name = '', light = '', dark = '']) => [name, { light, dark }],
+  )
+}
+
+const contrasts = {
+  usual: new Map(tokensIn(usual)),
+  stronger: new Map([...tokensIn(usual), ...tokensIn(chosen)]),
+}
+
+function colourOf(
+  tokens: (typeof contrasts)['usual'],
+  name: string,
+  theme: 'light' | 'dark',
+): string {
   const token = tokens.get(name)
   if (token === undefined) throw new Error(`There is no colour --${name} in tokens.css.`)
   return token[theme]
@@ -56,13 +70,28 @@ const controls = [
   ['focus', 'well'],
 ] as const
 
-describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
+describe.each([
+  ['light', 'usual'],
+  ['dark', 'usual'],
+  ['light', 'stronger'],
+  ['dark', 'stronger'],
+] as const)('the %s theme with %s contrast', (theme, strength) => {
+  const colour = (name: string) => colourOf(contrasts[strength], name, theme)
+
   it.each(text)('lets %s be read on %s', (on, under) => {
-    expect(contrast(colour(on, theme), colour(under, theme))).toBeGreaterThanOrEqual(4.5)
+    const least = strength === 'usual' ? 4.5 : on.startsWith('danger') ? 5.5 : 7
+    expect(contrast(colour(on), colour(under))).toBeGreaterThanOrEqual(least)
   })
 
   it.each(controls)('lets %s be seen on %s', (on, under) => {
-    expect(contrast(colour(on, theme), colour(under, theme))).toBeGreaterThanOrEqual(3)
+    expect(contrast(colour(on), colour(under))).toBeGreaterThanOrEqual(3)
+  })
+})
+
+describe('stronger contrast', () => {
+  it('is the same whether the device wants it or somebody chose it', () => {
+    expect(tokensIn(byDevice)).toEqual(tokensIn(chosen))
+    expect(tokensIn(chosen).length).toBeGreaterThan(3)
   })
 })
 

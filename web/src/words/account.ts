@@ -1,28 +1,86 @@
 /** The account page, and what claims and scopes mean to people. */
 export const account = {
   title: 'Account',
+  lead: 'Who you are here, where you are signed in, and how to end it.',
+  ticketKind: 'Your ticket',
   profile: 'Profile',
   managed: 'Managed by your sign-in service. To change it, change it there.',
-  name: 'Name',
   userName: 'User name',
-  email: 'E-mail',
+  noEmail: 'No e-mail address given',
   emailUnverified: 'not yet confirmed',
   roles: 'Roles',
-  none: 'Not given',
-  signIn: 'This sign-in',
-  ticketKind: 'Your ticket',
+  permissions: 'What you allowed',
+  permissionsText: 'What we may do for you, as you agreed at your sign-in service.',
+  noPermissions: 'Nothing beyond signing in.',
+  appearance: 'Appearance',
+  appearanceText: 'For this browser only; nothing about it is sent anywhere.',
+  leave: 'Sign out',
+  leaveText:
+    'Ends it on this device and tears the ticket. At your sign-in service, too, if it takes part.',
   signedInAt: 'Signed in',
   idleEnd: 'Ends if you do nothing',
   absoluteEnd: 'Ends at the latest',
-  how: 'How you signed in',
   level: 'Level of assurance',
-  permissions: 'What you allowed',
-  noPermissions: 'Nothing beyond signing in.',
-  appearance: 'Appearance',
-  theme: 'Colours',
-  themes: { system: 'Like my device', light: 'Light', dark: 'Dark' },
-  leave: 'Done for today?',
-  leaveText: 'Signing out ends this sign-in on this device and tears the ticket.',
+} as const
+
+/** How the app looks in this browser. The names of the choices are those of `ui/looks.ts`. */
+export const looks = {
+  theme: { title: 'Colours', choices: { system: 'Like my device', light: 'Light', dark: 'Dark' } },
+  contrast: { title: 'Contrast', choices: { system: 'Like my device', more: 'Stronger' } },
+  motion: { title: 'Movement', choices: { system: 'Like my device', less: 'None' } },
+} as const
+
+/** The list of devices. */
+export const places = {
+  title: 'Where you are signed in',
+  text: 'Something you do not recognise? Sign it out here, then change your password at your sign-in service.',
+  here: 'This device',
+  unknownDevice: 'A browser we could not name',
+  lastActive: 'Last active',
+  now: 'Now',
+  signedIn: 'Signed in',
+  how: 'How',
+  network: 'From network',
+  ends: 'Ends by itself',
+  onlyHere: 'Only this device is signed in.',
+  count: (count: number) => (count === 1 ? 'One other device' : `${count} other devices`),
+  loading: 'Loading where you are signed in',
+  loadFailed: 'We could not load where you are signed in.',
+  signOut: 'Sign out',
+  signOutOf: (device: string, network: string | undefined) =>
+    network === undefined ? `Sign out ${device}` : `Sign out ${device}, network ${network}`,
+  signOutOthers: 'Sign out everywhere else',
+  signingOut: 'Signing out…',
+  askTitle: (device: string) => `Sign out ${device}?`,
+  askText: 'Whoever uses it has to sign in again.',
+  askOthersTitle: 'Sign out everywhere else?',
+  askOthersText: (count: number) =>
+    count === 1
+      ? 'The other device has to sign in again. This one stays signed in.'
+      : `${count} other devices have to sign in again. This one stays signed in.`,
+  keep: 'Keep signed in',
+  ended: (device: string) => `${device} is signed out.`,
+  endedOthers: (count: number) =>
+    count === 1 ? 'The other device is signed out.' : `${count} other devices are signed out.`,
+  failed: (device: string) => `${device} is still signed in.`,
+  failedOthers: 'The other devices are still signed in.',
+  aboutTitle: 'What is this list?',
+  about: [
+    {
+      question: 'Why is one laptop here twice?',
+      answer: 'Each browser counts by itself, and so does a private window.',
+    },
+    {
+      question: 'What does “last active” mean?',
+      answer:
+        'When somebody last did something there. A page that refreshes by itself does not count.',
+    },
+    {
+      question: 'What does signing out end?',
+      answer:
+        'Only the sign-in to this app on that device, at once. Nothing is deleted, and the device stays signed in at your sign-in service.',
+    },
+  ],
 } as const
 
 /** RFC 8176 §2, for people. What is not listed is shown as it came. */

@@ -7,6 +7,7 @@ export const app = 'Claimcheck'
 
 /** Dates and numbers are written the way the words are. */
 export const locale = 'en-GB'
+export const justNow = 'just now'
 
 export const shell = {
   skip: 'Skip to the content',
