@@ -4,6 +4,7 @@
  * browsers, cookies or our BFF – and is therefore the judge of whether the BFF attaches the right token.
  */
 import Koa from 'koa'
+import { misbehave } from './faults/api-faults.ts'
 import { type Address, openLoopbackServer, type Tls } from './loopback-server.ts'
 import { byIntrospection, byKeys, type Introspection } from './resource-server/access.ts'
 import { type Binding, createBindings } from './resource-server/bindings.ts'
@@ -49,6 +50,7 @@ export async function openResourceServer(options: ResourceServerOptions): Promis
   ].map((api) => ({ ...api, url: `${server.origin}/${api.name}` }))
 
   app.use(problems(binding))
+  app.use(misbehave())
   for (const { name, url, routes } of apis) {
     app.use(tokensOnly({ name, bindings, judge: (token) => judge(token, url) }))
     app.use(routes.routes())

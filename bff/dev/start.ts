@@ -6,6 +6,7 @@
  * own authorization server. Where things listen is decided here alone: it has to match. Another kind of
  * world: `pnpm dev --configuration fapi2-dpop`, or any other name of `configurations.ts`.
  */
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,14 +43,17 @@ async function start(configuration: string): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'claimcheck-dev-'))
     ends.push(() => rm(folder, { recursive: true, force: true }))
     const port = await freePort(0)
-    const bff = startBff(bffEnv(world, process.env, { port, storeFile: join(folder, 'dev.db') }))
+    const env = bffEnv(world, process.env, { port, storeFile: join(folder, 'dev.db') })
+    const key = randomBytes(24).toString('base64url')
+    const bff = startBff({ ...env, INSPECTOR_KEY: key })
     ends.push(bff.stop)
     // Only now, so that Vite is loaded while the BFF starts.
     const { startWebServer } = await import('./start/web-server.ts')
     const web = await startWebServer({ port: world.appPort, bffPort: port })
     ends.push(web.close)
     await bff.listening(port)
-    console.log(readyText({ ...readyOf(world), configuration, about }, usualPorts))
+    const inspector = `${world.appOrigin}/__dev/open?key=${key}`
+    console.log(readyText({ ...readyOf(world), configuration, about, inspector }, usualPorts))
   } catch (error) {
     console.error(error)
     await stop(1)
@@ -63,7 +67,7 @@ function readyOf({
   loginAt,
   resourceServer,
   people,
-}: World): Omit<Ready, 'configuration' | 'about'> {
+}: World): Omit<Ready, 'configuration' | 'about' | 'inspector'> {
   return {
     appOrigin,
     ...(loginAt && { loginAt }),

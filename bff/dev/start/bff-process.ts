@@ -14,7 +14,7 @@ export interface BffProcess {
   stop(): Promise<void>
 }
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../bff.ts', import.meta.url))
 
 export function startBff(env: Record<string, string | undefined>): BffProcess {
   // Killed and not asked to end: one open event stream would hold the old BFF for ten seconds.

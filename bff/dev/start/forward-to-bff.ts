@@ -8,7 +8,8 @@ import { pipeline } from 'node:stream'
 import type { ProblemBody } from 'shared/problem'
 import { refusalHeader } from 'shared/paths'
 
-export const ours = /^\/(auth|api|__dev)(\/|\?|$)/
+export // `/__dev` itself is a page, and Vite's.
+const ours = /^\/((auth|api)(\/|\?|$)|__dev\/)/
 
 export type Forward = (inbound: IncomingMessage, answer: ServerResponse, next: () => void) => void
 

@@ -12,6 +12,8 @@ export interface Ready {
   configuration: string
   about: string
   appOrigin: string
+  /** Where to watch it, with the key. */
+  inspector?: string
   /** The issuer to name when people are to sign in at another than the first authorization server. */
   loginAt?: string
   issuer: string
@@ -22,11 +24,12 @@ export interface Ready {
 
 /** @param wanted the ports to be found at on other days. */
 export function readyText(ready: Ready, wanted: Ports): string {
-  const { appOrigin, issuer, apiUrl, people } = ready
+  const { appOrigin, inspector, issuer, apiUrl, people } = ready
   const lines = [
     'Claimcheck is ready.',
     '',
     `Open                  ${appOrigin}`,
+    ...(inspector ? [`Watch it happen       ${inspector}`] : []),
     `Sign in as            ${people.map(firstNameOf).join(', ')} – one click, no password`,
     `Authorization server  ${issuer}`,
     `Notes API             ${apiUrl}`,
