@@ -8,7 +8,7 @@ import { signIn, signInHere } from './person.ts'
 import { type Tab, useProduct } from './product.ts'
 
 describe.skipIf(inject('chromium') === null)('while somebody is working', () => {
-  const product = useProduct({ env: { SESSION_IDLE_SECONDS: '120' } })
+  const product = useProduct()
   const posts = ({ requests }: Tab) =>
     requests.filter(({ method, url }) => method === 'POST' && url.pathname === '/api/notes')
 
@@ -21,35 +21,6 @@ describe.skipIf(inject('chromium') === null)('while somebody is working', () => 
   async function comeBackTo(page: Page): Promise<void> {
     await page.evaluate('document.dispatchEvent(new Event("visibilitychange", { bubbles: true }))')
   }
-
-  it('an ended session covers the page and keeps what was typed', async () => {
-    const tab = await product().open()
-    const { page, context } = tab
-    await signIn(page)
-    await type(page)
-    product().bff.clock.advance(121_000)
-    await page.getByRole('button', { name: 'Add note' }).click()
-
-    await page.getByRole('heading', { name: 'You have been signed out' }).waitFor()
-    const visible = await page.evaluate<string>('document.body.innerText')
-    expect(visible).not.toMatch(/Your notes|Groceries|Alice/)
-    expect(visible).toContain('What you typed is still here.')
-
-    const opened = context.waitForEvent('page')
-    await page.getByRole('link', { name: 'Sign in on a new tab' }).click()
-    const other = await opened
-    await other.waitForLoadState()
-    if (other.url().startsWith(product().world.authorizationServer.issuer)) {
-      await signInHere(other, 'alice')
-    }
-    await other.getByRole('heading', { name: 'Your notes' }).waitFor()
-    await other.close()
-    await comeBackTo(page)
-
-    await page.getByRole('button', { name: 'Add note' }).click()
-    await page.getByRole('heading', { name: 'A long thought' }).waitFor()
-    expect(posts(tab)).toHaveLength(2)
-  })
 
   it('a broken line keeps what was typed and sends nothing twice [FE-10]', async () => {
     const tab = await product().open()

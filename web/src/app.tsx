@@ -9,21 +9,24 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { createQueryClient } from './query-client.ts'
 import { createRouter } from './router.tsx'
-import { startAnewForAnotherPerson } from './session/another-person.ts'
 import { coverWhileAway } from './session/cover.ts'
 import type { EarlySession } from './session/early-session.ts'
+import { watchForNewVersion } from './session/new-version.ts'
+import { createSessionLayer } from './session/session-layer.ts'
 import { sessionKey, sessionQuery, settled, tellSession } from './session/session-query.ts'
 import { createSignInAttempts } from './session/sign-in-attempts.ts'
+import { SessionLayerProvider } from './session/use-session-layer.ts'
 
 export async function startApp(early: EarlySession): Promise<void> {
   const client = createQueryClient()
+  const layer = createSessionLayer(client, window)
+  watchForNewVersion(client, window)
   if ('known' in early) tellSession(client, early.known)
   else {
     const queryFn = async () => settled(client, await early.asked)
     void client.prefetchQuery({ ...sessionQuery, queryKey: sessionKey, queryFn })
   }
   coverWhileAway(client, window)
-  startAnewForAnotherPerson(client, window)
   const router = createRouter(
     client,
     createSignInAttempts(() => sessionStorage, Date.now),
@@ -34,7 +37,9 @@ export async function startApp(early: EarlySession): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
+        <SessionLayerProvider value={layer}>
+          <RouterProvider router={router} />
+        </SessionLayerProvider>
       </QueryClientProvider>
     </StrictMode>,
   )

@@ -6,13 +6,15 @@
 import { csrfHeader, problemHeader, refusalHeader } from 'shared/paths'
 import { isProblemCode, type ProblemCode } from 'shared/problem'
 
-/** Ours by code; or one of four that no problem document can tell us about. */
+/** Ours by code; or one of those that no problem document can tell us about. */
 export type FailureCode =
   | ProblemCode
   | 'network' // nothing came back: offline, refused, cut, or redirected where we do not follow
   | 'timeout' // nothing came back in time
   | 'unreadable' // something came back that is not what we asked for
   | 'resource' // the API itself said no; `status` says how
+  | 'cancelled' // it waited for somebody who did not come back
+  | 'step-up-cancelled' // it waited for somebody who did not confirm
 
 export interface Failure {
   code: FailureCode

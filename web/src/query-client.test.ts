@@ -3,9 +3,9 @@ import type { ProblemCode } from 'shared/problem'
 import { describe, expect, it } from 'vitest'
 import { type Failure, ProblemError } from './http.ts'
 import { createQueryClient, isWorthAnotherTry, pauseMs } from './query-client.ts'
-import { sessionKey, sessionNow, tellSession } from './session/session-query.ts'
+import { factOf, noteFact } from './session/page-facts.ts'
+import { sessionKey, sessionNow, sessionQuery, tellSession } from './session/session-query.ts'
 import { signedInAs } from './session/test-views.ts'
-import { noteUnsaved } from './session/unsaved-work.ts'
 
 const answer = (status: number, more: Partial<Failure> = {}) =>
   new ProblemError({ code: 'resource', status, refused: false, ...more })
@@ -109,7 +109,7 @@ describe('the session', () => {
 
   it('is not over for good while something typed is not saved', async () => {
     const client = signedInClient()
-    noteUnsaved(client, true)
+    noteFact(client, 'unsaved', true)
     await read(client, refusal('session-ended', 'absolute'))
     expect(sessionNow(client)).toMatchObject({ status: 'locked', reason: 'absolute' })
   })
@@ -126,6 +126,17 @@ describe('the session', () => {
     const client = signedInClient()
     await write(client, error)
     expect(sessionNow(client).status).toBe('authenticated')
+  })
+
+  it('is fine while the sign-in service is not, and the page says so until a call comes through', async () => {
+    const client = signedInClient()
+    await write(client, answer(503, { code: 'provider-unreachable', refused: true }))
+    expect(factOf(client, 'trouble')).toBe('provider-unreachable')
+    expect(sessionNow(client).status).toBe('authenticated')
+    await client.fetchQuery({ ...sessionQuery, queryFn: () => sessionNow(client), staleTime: 0 })
+    expect(factOf(client, 'trouble')).toBe('provider-unreachable')
+    await client.fetchQuery({ queryKey: ['notes'], queryFn: () => 'notes' })
+    expect(factOf(client, 'trouble')).toBeUndefined()
   })
 
   it('is not revived by an answer that was asked for before it ended', async () => {

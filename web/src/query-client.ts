@@ -6,6 +6,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ProblemError } from './http.ts'
 import { refusalIn } from './session/ask-session.ts'
+import { factOf, noteFact } from './session/page-facts.ts'
 import { sessionKey, tellSession } from './session/session-query.ts'
 
 const mostRetries = 2
@@ -13,9 +14,16 @@ const mostRetries = 2
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     // On the caches, because a local `onError` on a query or mutation would replace a default one.
-    queryCache: new QueryCache({ onError: (error) => learn(client, error) }),
+    queryCache: new QueryCache({
+      onError: (error) => learn(client, error),
+      onSuccess: (_data, { queryKey }) => {
+        // The BFF answers for the session by itself, whoever else is not there.
+        if (queryKey[0] !== sessionKey[0]) isThrough(client)
+      },
+    }),
     mutationCache: new MutationCache({
       onError: (error, _given, _kept, mutation) => learn(client, error, mutation),
+      onSuccess: () => isThrough(client),
     }),
     defaultOptions: {
       queries: {
@@ -33,8 +41,22 @@ export function createQueryClient(): QueryClient {
 function learn(client: QueryClient, error: unknown, failed?: object): void {
   const refusal = refusalIn(error)
   if (refusal) tellSession(client, refusal, failed)
+  else if (isInTheWay(error)) noteFact(client, 'trouble', error.failure.code)
   // Nothing came back. Perhaps nothing does: let the session query find out, and the banner say it.
   else if (didNotArrive(error)) void client.invalidateQueries({ queryKey: sessionKey })
+}
+
+function isThrough(client: QueryClient): void {
+  if (factOf(client, 'trouble') !== undefined) noteFact(client, 'trouble', undefined)
+}
+
+type InTheWay = 'provider-unreachable' | 'store-unreachable'
+
+/** Neither says anything about the session: it goes on, and so does what can be read. */
+function isInTheWay(error: unknown): error is ProblemError & { failure: { code: InTheWay } } {
+  if (!(error instanceof ProblemError) || !error.failure.refused) return false
+  const { code } = error.failure
+  return code === 'provider-unreachable' || code === 'store-unreachable'
 }
 
 function didNotArrive(error: unknown): boolean {

@@ -10,7 +10,7 @@ import { paths } from 'shared/paths'
 import { FailurePage } from './pages/failure.tsx'
 import { HomePage } from './pages/home.tsx'
 import { PrivatePages } from './session/private-pages.tsx'
-import { requireSession } from './session/require-session.ts'
+import { requireUser } from './session/require-user.ts'
 import type { SignInAttempts } from './session/sign-in-attempts.ts'
 import { Shell } from './ui/shell.tsx'
 
@@ -18,6 +18,7 @@ const notesPage = async () => (await import('./notes/notes-page.tsx')).NotesPage
 const accountPage = async () => (await import('./pages/account.tsx')).AccountPage
 const signedOutPage = async () => (await import('./pages/signed-out.tsx')).SignedOutPage
 const problemPage = async () => (await import('./pages/problem.tsx')).ProblemPage
+const signedInPage = async () => (await import('./pages/signed-in.tsx')).SignedInPage
 const notFoundPage = async () => (await import('./pages/not-found.tsx')).NotFoundPage
 
 export function createRouter(client: QueryClient, attempts: SignInAttempts) {
@@ -28,9 +29,10 @@ export function createRouter(client: QueryClient, attempts: SignInAttempts) {
       children: [
         { path: '/', element: <HomePage /> },
         { path: paths.signedOutPage, lazy: { Component: signedOutPage } },
+        { path: paths.signedInPage, lazy: { Component: signedInPage } },
         { path: paths.problemPage, lazy: { Component: problemPage } },
         {
-          middleware: [requireSession(client, attempts)],
+          middleware: [requireUser(client, attempts)],
           element: <PrivatePages />,
           children: [
             { path: '/notes', lazy: { Component: notesPage } },

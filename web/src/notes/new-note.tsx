@@ -14,6 +14,7 @@ export function NewNote() {
       <h2 id="new-note">{words.newTitle}</h2>
       <NoteForm
         key={added}
+        id="new"
         focused={added > 0}
         busy={add.isPending}
         failure={add.isError ? { title: words.addFailed, error: add.error } : undefined}

@@ -5,6 +5,7 @@
  */
 import { useEffect, useRef, useState } from 'react'
 import { useAnnounce } from '../ui/announcer.tsx'
+import { useKept, useRestored } from '../session/use-draft.ts'
 import { Time } from '../ui/time.tsx'
 import { notes as words } from './words.ts'
 import { NoteForm } from './note-form.tsx'
@@ -15,10 +16,14 @@ import { RemoveNote } from './remove-note.tsx'
 export function NoteCard({ note, onRemoved }: { note: Note; onRemoved: () => void }) {
   const announce = useAnnounce()
   const save = useSaveNote(note.id)
-  const [asked, setAsked] = useState(false)
+  const draftId = `note-${note.id}`
+  const restored = useRestored(draftId)
+  const [asked, setAsked] = useState(restored !== undefined)
   const [removing, setRemoving] = useState(false)
   const editing = asked || save.isError
   const editButton = useFocusAfter(editing)
+  // While it is being saved the text has left the form, and may still have to come back.
+  useKept(draftId, () => (save.isPending ? save.variables : undefined))
   const stop = () => {
     setAsked(false)
     save.reset()
@@ -28,6 +33,7 @@ export function NoteCard({ note, onRemoved }: { note: Note; onRemoved: () => voi
     return (
       <li className="card note">
         <NoteForm
+          id={draftId}
           initial={save.isError ? save.variables : note}
           unsaved={save.isError}
           focused

@@ -4,11 +4,14 @@
  */
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { useDraft, useRestored } from '../session/use-draft.ts'
+import { RestoredNote } from '../session/restored-note.tsx'
 import { useUnsaved } from '../ui/unsaved.tsx'
 import { notes as words } from './words.ts'
 import type { Draft } from './notes-queries.ts'
 
 export function NoteForm({
+  id: draftId,
   initial = { title: '', text: '' },
   unsaved = false,
   focused = false,
@@ -18,6 +21,8 @@ export function NoteForm({
   onSubmit,
   cancel,
 }: {
+  /** Under this name what is typed survives a sign-in in this tab. */
+  id: string
   initial?: Draft
   /** What it begins with has already failed to be saved once. */
   unsaved?: boolean
@@ -30,9 +35,12 @@ export function NoteForm({
 }) {
   const id = useId()
   const titleField = useRef<HTMLInputElement>(null)
-  const [draft, setDraft] = useState(initial)
+  const restored = useRestored(draftId)
+  const [draft, setDraft] = useState({ ...initial, ...restored })
   const [titleMissing, setTitleMissing] = useState(false)
-  useUnsaved(unsaved || draft.title !== initial.title || draft.text !== initial.text)
+  const dirty = unsaved || draft.title !== initial.title || draft.text !== initial.text
+  const form = useDraft(draftId, dirty)
+  useUnsaved(dirty)
 
   function send(event: FormEvent) {
     event.preventDefault()
@@ -44,7 +52,8 @@ export function NoteForm({
   }
 
   return (
-    <form className="note-form" onSubmit={send} noValidate>
+    <form ref={form} className="note-form" onSubmit={send} noValidate>
+      {restored && <RestoredNote onUndo={() => setDraft(initial)} />}
       {failure && <FailureNote title={failure.title} error={failure.error} />}
       <div className="field">
         <label htmlFor={`${id}-title`}>{words.fieldTitle}</label>

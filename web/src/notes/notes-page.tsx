@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Page } from '../ui/page.tsx'
 import { notes as words } from './words.ts'
+import { EraseNotes } from './erase-notes.tsx'
 import { NewNote } from './new-note.tsx'
 import { NoteCard } from './note-card.tsx'
 import { exportPath, type Note, notesQuery } from './notes-queries.ts'
@@ -39,7 +40,8 @@ function NoteList() {
             {words.count(list.length)}{' '}
             <a className="button button-small" href={exportPath} download>
               {words.export}
-            </a>
+            </a>{' '}
+            <EraseNotes />
           </p>
         )}
       </div>

@@ -6,6 +6,8 @@ import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@ta
 import * as z from 'zod/mini'
 import { apiPath } from '../api-path.ts'
 import { nothing, request } from '../http.ts'
+import { useWrite } from '../session/use-write.ts'
+import { notes as words } from './words.ts'
 
 const Note = z.object({
   id: z.string(),
@@ -34,8 +36,9 @@ export const exportPath = apiPath(resource, 'export.csv')
 
 export function useAddNote() {
   const client = useQueryClient()
+  const write = useWrite()
   return useMutation({
-    mutationFn: (body: Draft) => request(apiPath(resource), { method: 'POST', body, schema: Note }),
+    mutationFn: (body: Draft) => write(apiPath(resource), { method: 'POST', body, schema: Note }),
     onSuccess: (added) => change(client, (notes) => [added, ...notes]),
     onSettled: () => void refresh(client),
   })
@@ -43,9 +46,10 @@ export function useAddNote() {
 
 export function useSaveNote(id: string) {
   const client = useQueryClient()
+  const write = useWrite()
   return useMutation({
     mutationFn: (body: Draft) =>
-      request(apiPath(resource, id), { method: 'PUT', body, schema: Note }),
+      write(apiPath(resource, id), { method: 'PUT', body, schema: Note }),
     onMutate: async (draft) => {
       // An answer already under way would paint the old text over the new one.
       await client.cancelQueries({ queryKey: notesKey })
@@ -66,12 +70,24 @@ export function useSaveNote(id: string) {
 /** @param onRemoved always called, though the note that asked is gone by then */
 export function useRemoveNote(id: string, onRemoved: () => void) {
   const client = useQueryClient()
+  const write = useWrite()
   return useMutation({
-    mutationFn: () => request(apiPath(resource, id), { method: 'DELETE', schema: nothing }),
+    mutationFn: () => write(apiPath(resource, id), { method: 'DELETE', schema: nothing }),
     onSuccess: () => {
       change(client, (notes) => notes.filter((note) => note.id !== id))
       onRemoved()
     },
+    onSettled: () => void refresh(client),
+  })
+}
+
+/** The API asks for a sign-in of the last five minutes for this one (RFC 9470). */
+export function useEraseNotes() {
+  const client = useQueryClient()
+  const write = useWrite(words.eraseAction)
+  return useMutation({
+    mutationFn: () => write(apiPath(resource, 'erase'), { method: 'POST', schema: nothing }),
+    onSuccess: () => change(client, () => []),
     onSettled: () => void refresh(client),
   })
 }

@@ -4,7 +4,7 @@
  */
 import { type ReactNode, useCallback, useEffect } from 'react'
 import { useLocation, useNavigate, useNavigation, useRouteError } from 'react-router'
-import { OutOfReach, SignInNeeded } from '../session/require-session.ts'
+import { OutOfReach, SignInNeeded } from '../session/require-user.ts'
 import { SignInPanel } from '../session/sign-in-panel.tsx'
 import { useSession } from '../session/use-session.ts'
 import { Page } from '../ui/page.tsx'

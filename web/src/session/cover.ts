@@ -20,6 +20,10 @@ export function cover(document: Document): void {
   document.documentElement.dataset.covered = ''
 }
 
+export function isCovered(document: Document): boolean {
+  return document.documentElement.dataset.covered !== undefined
+}
+
 /** The session query never errors, so this always ends; what is then shown follows from its answer. */
 async function uncoverWhenKnown(client: QueryClient, document: Document): Promise<void> {
   await client.fetchQuery({ ...sessionQuery, staleTime: 0 })

@@ -29,7 +29,10 @@ describe('held requests', () => {
   })
 
   it('are sent when the person is back, each once, and their promises go on', async () => {
-    const sends = [vi.fn(async () => 'one'), vi.fn(async () => 'two')]
+    const sends = [
+      vi.fn<() => Promise<string>>(async () => 'one'),
+      vi.fn<() => Promise<string>>(async () => 'two'),
+    ]
     const answers = sends.map((send) => held.hold(session, send, refusal))
     expect(sends[0]).not.toHaveBeenCalled()
     held.release('session')
@@ -47,7 +50,7 @@ describe('held requests', () => {
   })
 
   it('are dropped with a reason, and never sent afterwards', async () => {
-    const send = vi.fn(async () => 'sent')
+    const send = vi.fn<() => Promise<string>>(async () => 'sent')
     const answer = held.hold(session, send, refusal)
     const gone = new Error('another person')
     held.drop('all', gone)
@@ -57,7 +60,7 @@ describe('held requests', () => {
   })
 
   it('wait for one thing or another', async () => {
-    const send = vi.fn(async () => 'sent')
+    const send = vi.fn<() => Promise<string>>(async () => 'sent')
     const answer = held.hold(stepUp, send, refusal)
     held.release('session')
     expect(send).not.toHaveBeenCalled()
@@ -77,7 +80,7 @@ describe('held requests', () => {
   })
 
   it('are let go of after ten minutes', async () => {
-    const send = vi.fn(async () => 'sent')
+    const send = vi.fn<() => Promise<string>>(async () => 'sent')
     const answer = held.hold(session, send, refusal)
     for (const giveUp of timers.waiting.values()) giveUp()
     await expect(answer).rejects.toBe(refusal)
@@ -86,7 +89,7 @@ describe('held requests', () => {
   })
 
   it('say when the row changes', () => {
-    const changed = vi.fn()
+    const changed = vi.fn<() => void>()
     const stop = held.subscribe(changed)
     void held.hold(stepUp, async () => 'sent', refusal)
     held.release('session')

@@ -10,9 +10,29 @@ interface Place {
   hash: string
 }
 
+/** What may be asked of a sign-in, in the words of OpenID Connect Core §3.1.2.1. */
+export interface SignInWish {
+  prompt?: 'login' | 'select_account' | 'create'
+  display?: 'page' | 'popup' | 'touch'
+  loginHint?: string
+  acrValues?: readonly string[]
+  maxAge?: number
+}
+
 /** The hash is kept because we encode it ourselves; a server-side redirect would never have seen it. */
-export function loginPath(returnTo: string): string {
-  return `${paths.login}?returnTo=${encodeURIComponent(returnTo)}`
+export function loginPath(returnTo: string, wish: SignInWish = {}): string {
+  const { prompt, display, loginHint, acrValues, maxAge } = wish
+  const words = {
+    returnTo,
+    prompt,
+    display,
+    login_hint: loginHint,
+    acr_values: acrValues?.join(' ') || undefined,
+    max_age: maxAge,
+  }
+  const said = Object.entries(words).filter(([, value]) => value !== undefined)
+  const pairs = said.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+  return `${paths.login}?${pairs.join('&')}`
 }
 
 /** Coming back to "you are signed out" or "that did not work" would be absurd: go home instead. */

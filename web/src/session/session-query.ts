@@ -5,6 +5,7 @@
  */
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { askSession } from './ask-session.ts'
+import { hasWork } from './page-facts.ts'
 import {
   askAgainAfterMs,
   loading,
@@ -12,7 +13,6 @@ import {
   type SessionEvent,
   type SessionState,
 } from './session-state.ts'
-import { hasWork } from './unsaved-work.ts'
 
 export const sessionKey = ['session'] as const
 

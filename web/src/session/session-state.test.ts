@@ -201,7 +201,7 @@ describe('askAgainAfterMs', () => {
     ['a definite yes', states['signed in'], false],
     ['a definite no', states['signed out'], false],
     ['a page that waits for its person', states.locked, 3_000],
-    ['one failure', { ...states['signed in'], failures: 1 } as SessionState, 2_000],
+    ['one failure', { ...states['signed in'], failures: 1 }, 2_000],
     ['three failures', states.unreachable, 8_000],
     ['a bad day', badDay, 30_000],
   ])('after %s', (_what, state, expected) => {

@@ -105,6 +105,12 @@ export function isAnotherPerson(before: SessionState, after: SessionState): bool
   return was !== undefined && after.status === 'authenticated' && after.view.user.sub !== was
 }
 
+/** Has the same person signed in once more? Each sign-in has a handle of its own. */
+export function isRaised(before: SessionState, after: SessionState): boolean {
+  if (before.status !== 'authenticated' || after.status !== 'authenticated') return false
+  return before.view.session.handle !== after.view.session.handle
+}
+
 /** Signed in as far as we know, but the BFF has not confirmed it lately. */
 export function isStale(state: SessionState): boolean {
   return state.status === 'authenticated' && state.failures > 0

@@ -9,7 +9,7 @@ import { request } from '../http.ts'
 import { safeLink } from '../safe-link.ts'
 import { refusalIn } from './ask-session.ts'
 import { cover } from './cover.ts'
-import { sessionKey, tellSession } from './session-query.ts'
+import { tellSession } from './session-query.ts'
 
 /** No schema for one text: the library that reads them is not part of the first load. */
 const answer = {
@@ -23,8 +23,7 @@ const answer = {
 export async function signOut(client: QueryClient, window: Window): Promise<void> {
   const next = await endSession()
   cover(window.document)
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] })
-  tellSession(client, { type: 'answered', view: { status: 'signed-out', reason: 'user' } })
+  tellSession(client, { type: 'left' })
   const url = new URL(next, window.location.href)
   window.location.assign(safeLink(url.href) ?? paths.signedOutPage)
 }

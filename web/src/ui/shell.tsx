@@ -1,9 +1,9 @@
 /** What stands around every page: skip link, bar, banner, the page itself, footer, live region. */
 import type { ReactNode } from 'react'
 import { type Location, Outlet, ScrollRestoration } from 'react-router'
+import { StatusBanner } from '../session/status-banner.tsx'
 import { app, shell } from '../words/shell.ts'
 import { Announcer } from './announcer.tsx'
-import { Banner } from './banner.tsx'
 import { Link } from './link.tsx'
 import { MainMenu } from './main-menu.tsx'
 import { UnsavedWork } from './unsaved.tsx'
@@ -30,7 +30,7 @@ export function Shell({
             <MainMenu />
           </div>
         </header>
-        {banner && <Banner />}
+        {banner && <StatusBanner />}
         <main id="main" tabIndex={-1}>
           {children}
         </main>

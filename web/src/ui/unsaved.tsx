@@ -2,6 +2,7 @@
  * Typed text is not thrown away unasked. Forms say whether they hold any; then a link inside the app asks
  * first, closing the tab asks in the browser's own words, and signing out asks, too.
  */
+import { useQueryClient } from '@tanstack/react-query'
 import {
   createContext,
   type ReactNode,
@@ -14,6 +15,8 @@ import {
   useState,
 } from 'react'
 import { useBlocker } from 'react-router'
+import { isCovered } from '../session/cover.ts'
+import { noteFact } from '../session/page-facts.ts'
 import { unsaved as words } from '../words/shell.ts'
 import { Dialog } from './dialog.tsx'
 
@@ -39,10 +42,6 @@ export function useUnsaved(dirty: boolean): void {
   }, [form, dirty, report])
 }
 
-export function useHasUnsaved(): boolean {
-  return use(UnsavedContext).held.size > 0
-}
-
 /** For whatever leaves the page by other means than a link: runs it, or asks first. */
 export function useLeaving(): Unsaved['askFirst'] {
   return use(UnsavedContext).askFirst
@@ -56,6 +55,7 @@ export function UnsavedWork({ children }: { children: ReactNode }) {
     ({ currentLocation: from, nextLocation: to }) => held.size > 0 && from.pathname !== to.pathname,
   )
   useWarningOnClose(held.size > 0, agreed)
+  useNoting(held.size > 0)
   const askFirst = useCallback(
     (leave: () => void) => (held.size > 0 ? setLeaving(() => leave) : leave()),
     [held],
@@ -92,6 +92,14 @@ export function UnsavedWork({ children }: { children: ReactNode }) {
   )
 }
 
+/** For the session: a page that holds text is locked, not left, when it ends. */
+function useNoting(unsaved: boolean) {
+  const client = useQueryClient()
+  useEffect(() => {
+    noteFact(client, 'unsaved', unsaved)
+  }, [client, unsaved])
+}
+
 function useHeld() {
   const [held, setHeld] = useState<ReadonlySet<string>>(new Set())
   const report = useCallback((form: string, dirty: boolean) => {
@@ -111,7 +119,8 @@ function useWarningOnClose(dirty: boolean, agreed: { current: boolean }) {
     if (!dirty) return
     agreed.current = false
     const warn = (event: BeforeUnloadEvent) => {
-      if (!agreed.current) event.preventDefault()
+      // A page that has covered itself leaves on purpose, with what was typed or without (`session/cover.ts`).
+      if (!agreed.current && !isCovered(document)) event.preventDefault()
     }
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)

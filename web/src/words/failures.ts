@@ -35,6 +35,19 @@ export const outOfReach = {
   text: 'You are not signed out. The way between this device and us is interrupted; we keep trying.',
 } as const
 
+/** The line below the bar. */
+export const trouble = {
+  offline: (time: string) =>
+    `You are offline. Showing what we had at ${time}; changes can be saved once you are back.`,
+  stale: 'We cannot confirm your sign-in right now. You can keep reading; we keep trying.',
+  'provider-unreachable':
+    'We cannot confirm your sign-in right now. You can keep reading; saving will be possible again soon.',
+  'store-unreachable':
+    'We cannot look up your sign-in right now. You can keep reading; saving will be possible again soon.',
+  newVersion: 'A new version is ready. What you typed here is not saved yet.',
+  loadNewVersion: 'Load it',
+} as const
+
 /** What to say beside a thing that did not work: our own title, or words for what no problem names. */
 export function sayFailure(failure: Failure): string {
   switch (failure.code) {
@@ -44,6 +57,10 @@ export function sayFailure(failure: Failure): string {
       return 'No answer came in time. Please try again.'
     case 'unreadable':
       return 'Something between you and us gave an answer we could not read. Please try again.'
+    case 'cancelled':
+      return 'That was not done, because you were signed out. Please try again.'
+    case 'step-up-cancelled':
+      return 'You did not confirm that it is you, so nothing was changed.'
     case 'resource':
       return sayStatus(failure)
     default:

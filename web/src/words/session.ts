@@ -26,11 +26,11 @@ export const endReasons: Record<EndReason, { title: string; text: string }> = {
   },
   'other-device': {
     title: 'You have been signed out',
-    text: 'This sign-in was ended from another of your devices.',
+    text: 'Your sign-in here was ended from another device.',
   },
   operator: {
     title: 'You have been signed out',
-    text: 'This sign-in was ended by the people who run this service.',
+    text: 'Your sign-in was ended by your organisation.',
   },
   'back-channel': {
     title: 'You have been signed out',
@@ -58,3 +58,62 @@ export const signInNeeded = {
     'Switch off extensions that change or remove cookies, or try a private window.',
   ],
 } as const
+
+/** Signed out while the page holds what somebody typed. */
+export const lockedWords = {
+  title: 'You have been signed out',
+  kept: 'What you typed is still here. Sign in to carry on.',
+  signIn: 'Sign in',
+  thisTab: 'Use this tab instead',
+  discard: 'Discard and sign out',
+  elsewhere: 'Finish signing in in the other window; this page goes on by itself.',
+  back: 'Signed in. What you typed is still here.',
+  backAndSaving: 'Signed in. Saving your changes.',
+} as const
+
+export const expiry = {
+  title: 'You will be signed out soon',
+  idle: 'Nothing has happened here for a while. To keep your data safe we will sign you out.',
+  left: (seconds: number) => `Time left: ${sayDuration(seconds)}.`,
+  stay: 'Stay signed in',
+  stayFailed: 'That did not get through. Please try again.',
+  absolute: (time: string) => `For your security you will be signed out at ${time}.`,
+  absoluteText: 'This cannot be put off. If you sign in again now, this page stays as it is.',
+  again: 'Sign in again now',
+  later: 'Later',
+} as const
+
+export const stepUpWords = {
+  title: 'Confirm that it is you to continue',
+  text: (action?: string) =>
+    action
+      ? `You are about to ${action}. Please sign in once more for that.`
+      : 'This takes more than being signed in. Please sign in once more for that.',
+  confirm: 'Confirm',
+  cancel: 'Cancel',
+  elsewhere: lockedWords.elsewhere,
+} as const
+
+/** The end of a sign-in in a window of its own. */
+export const signedIn = {
+  title: 'You can close this window',
+  text: 'Your other window goes on by itself.',
+  start: 'Or carry on here',
+} as const
+
+export const drafts = {
+  restored: 'We restored what you had typed.',
+  undo: 'Undo',
+  undone: 'What we had restored is gone again.',
+} as const
+
+function sayDuration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  const rest = seconds % 60
+  if (minutes === 0) return sayCount(rest, 'second')
+  return sayCount(minutes, 'minute') + (rest === 0 ? '' : ` ${sayCount(rest, 'second')}`)
+}
+
+function sayCount(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`
+}

@@ -1,7 +1,7 @@
 import { type MiddlewareFunction, RouterContextProvider } from 'react-router'
 import { describe, expect, it } from 'vitest'
 import { createQueryClient } from '../query-client.ts'
-import { OutOfReach, requireSession, SignInNeeded, userContext } from './require-session.ts'
+import { OutOfReach, requireUser, SignInNeeded, userContext } from './require-user.ts'
 import { sessionKey } from './session-query.ts'
 import type { SessionState } from './session-state.ts'
 import type { SignInAttempts } from './sign-in-attempts.ts'
@@ -16,7 +16,7 @@ async function visit(state: SessionState, attempts = first, url = 'https://app.e
   client.setQueryData(sessionKey, state)
   const context = new RouterContextProvider()
   const seen: unknown[] = []
-  const guard = requireSession(client, attempts)
+  const guard = requireUser(client, attempts)
   const request = new Request(url)
   const args = { request, context, params: {} } as unknown as Parameters<MiddlewareFunction>[0]
   const next = async () => void seen.push(context.get(userContext).sub)
@@ -27,7 +27,7 @@ async function visit(state: SessionState, attempts = first, url = 'https://app.e
 const view = signedInAs('ada')
 const signedIn = { status: 'authenticated', view, toldAtMs: 0, failures: 0 } as const
 
-describe('requireSession', () => {
+describe('requireUser', () => {
   it('lets in who is signed in, and says who that is', async () => {
     expect((await visit(signedIn)).seen).toEqual(['ada'])
   })

@@ -24,7 +24,7 @@ export class SignInNeeded {
 
 export class OutOfReach {}
 
-export function requireSession(client: QueryClient, attempts: SignInAttempts): MiddlewareFunction {
+export function requireUser(client: QueryClient, attempts: SignInAttempts): MiddlewareFunction {
   return async ({ request, context }, next) => {
     const state = await definiteSession(client)
     // Locked: the page stays where it is, covered (`private-pages.tsx`), even if the Back button is pressed.
@@ -41,7 +41,7 @@ export function requireSession(client: QueryClient, attempts: SignInAttempts): M
 }
 
 /** A known "yes" is enough; everything else is worth asking once more, unless asked seconds ago. */
-async function definiteSession(client: QueryClient) {
+export async function definiteSession(client: QueryClient) {
   const known = sessionNow(client)
   if ('view' in known) return known
   const staleTime = known.status === 'unreachable' ? 0 : 5_000

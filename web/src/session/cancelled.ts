@@ -1,0 +1,14 @@
+/** What becomes of a request that waited for a person who said no, or did not come back. */
+import { ProblemError } from '../http.ts'
+
+/** `cancelled` is the person's own decision: nothing was done, nothing is wrong, nothing is reported. */
+export class StepUpCancelled extends ProblemError {
+  constructor() {
+    super({ code: 'step-up-cancelled', status: 0, refused: false })
+    this.name = 'StepUpCancelled'
+  }
+}
+
+export function cancelled(): ProblemError {
+  return new ProblemError({ code: 'cancelled', status: 0, refused: false })
+}
