@@ -8,8 +8,8 @@ import { pipeline } from 'node:stream'
 import type { ProblemBody } from 'shared/problem'
 import { refusalHeader } from 'shared/paths'
 
-export // `/__dev` itself is a page, and Vite's.
-const ours = /^\/((auth|api)(\/|\?|$)|__dev\/)/
+// `/__dev` itself is a page, and Vite's.
+export const ours = /^\/((auth|api)(\/|\?|$)|__dev\/)/
 
 export type Forward = (inbound: IncomingMessage, answer: ServerResponse, next: () => void) => void
 
