@@ -5,5 +5,5 @@
 import { readEarlySession } from './session/early-session.ts'
 
 const early = readEarlySession(document)
-const { startApp } = await import('./app.tsx')
+const { startApp } = await (import.meta.env.DEV ? import('./dev/start.tsx') : import('./app.tsx'))
 await startApp(early)
