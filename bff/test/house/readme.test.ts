@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { envExample, withSettingsTable } from '../../cli/settings-text.ts'
+import { envExample, settingsPage, withSettingsTable } from '../../cli/settings-text.ts'
 import { commandsIn, pathsIn } from './readme.ts'
 
 const markdown = `
@@ -25,9 +25,14 @@ describe('a README', () => {
   it('gets the settings between its markers', () => {
     const readme = withSettingsTable('a <!-- settings -->old<!-- /settings --> b') ?? ''
     expect(readme).toMatch(/^a <!-- settings -->\n\n\|[\s\S]*\|\n\n<!-- \/settings --> b$/)
-    expect(readme).toContain('| `PORT` | The port to listen on; `0` takes a free one | `3000` |')
-    expect(readme).toContain('`SESSION_KEYS` (or `SESSION_KEYS_FILE`)')
+    expect(readme).toContain('| `SESSION_KEYS` (or `SESSION_KEYS_FILE`) | Comma list')
+    expect(readme).not.toContain('`PORT`')
     expect(withSettingsTable(readme)).toBe(readme)
+  })
+
+  it('leaves what has a default to the page of all settings', () => {
+    const row = '| `PORT` | The port to listen on; `0` takes a free one | `3000` |'
+    expect(settingsPage()).toContain(row)
   })
 
   it('without markers gets nothing', () => {

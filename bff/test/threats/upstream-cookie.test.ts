@@ -41,6 +41,7 @@ it.each(['claimcheck-dev', '__Host-Http-claimcheck', 'CLAIMCHECK-dev-tx-1'])(
   'does not start with a table that lets an API set %s [PX-21]',
   async (name) => {
     const table = { notes: { ...resourceTable.notes, setCookies: [name] } }
-    await expect(openScene({}, { table })).rejects.toThrow(`may not set the cookie "${name}"`)
+    const says = `setCookies may not set the cookie, which is ours: "${name}"`
+    await expect(openScene({}, { table })).rejects.toThrow(says)
   },
 )
