@@ -1,5 +1,5 @@
 /**
- * How the web app is built, with four small plugins of our own. What is built is compressed once, here, so
+ * How the web app is built, with small plugins of our own. What is built is compressed once, here, so
  * that no request ever waits for a compressor. No source maps: the source is in the repository, not on the
  * public server. `pnpm check` weighs the result.
  */
@@ -10,12 +10,14 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
+import { lighterImports, lighterRouter } from './lighter.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     react(),
-    unnamed(),
+    lighterRouter(),
+    lighterImports(),
     blockingScript('src/ui/looks-before-paint.js'),
     startApp(),
     precompress(),
@@ -41,31 +43,13 @@ export default defineConfig({
               test: /\/(react|react-dom|scheduler|react-router|@tanstack)\//,
               priority: 2,
             },
-            { name: 'shell', test: /\/src\/router\.tsx$/, priority: 1 },
+            { name: 'shell', test: /\/src\/app\.tsx$/, priority: 1 },
           ],
         },
       },
     },
   },
 })
-
-/**
- * React Router writes a name on each of its components, for developer tools. To a bundler that is an effect,
- * so all of them stay, used or not. Without the names, what we do not use goes: 5 kB, compressed.
- */
-function unnamed(): Plugin {
-  return {
-    name: 'claimcheck:unnamed',
-    apply: 'build',
-    transform: {
-      filter: { id: /\/node_modules\/react-router\// },
-      handler: (code) =>
-        code
-          .replace(/^\w+\.displayName = "\w+";$/gm, '')
-          .replace(/= (?=React\$1\.(forwardRef|memo|createContext)\()/g, '= /* @__PURE__ */ '),
-    },
-  }
-}
 
 /**
  * Vite bundles module scripts only, and those run after the first paint. A classic script in the page is

@@ -23,6 +23,7 @@ const sources = [
   'index.html',
   'package.json',
   'vite.config.ts',
+  'lighter.ts',
   'public/**',
   'src/**',
   '../shared/src/**',
