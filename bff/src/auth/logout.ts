@@ -65,6 +65,8 @@ async function endSessionUrl(
     .catch(() => undefined)
   if (url === undefined) return undefined
   if (url.href.length > urlLengthLimit) url.searchParams.delete('id_token_hint')
+  // A vendor's own form: people come back to the page itself, and with nothing to check.
+  if (!url.searchParams.has('state')) return url
   const { issuer } = oidc
   await transactions.begin(ctx, { kind: 'logout', state, issuer, returnTo: paths.signedOutPage })
   return url

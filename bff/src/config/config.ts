@@ -3,6 +3,7 @@
  * Units are in the names. Secrets are here and nowhere else; nothing prints this object.
  */
 import type { ClientKey } from './client-keys.ts'
+import type { PresetName } from './presets/presets.ts'
 
 export interface Config {
   /** False only in development and tests. */
@@ -33,6 +34,8 @@ export interface Config {
 
 /** One authorization server and our registration there. */
 export interface OidcConfig {
+  /** Whose server it is (presets/): what its defaults were, and what is special there. */
+  provider: PresetName
   /** `fapi2`: narrowed to the FAPI 2.0 Security Profile (fapi-settings.ts), `iss` demanded as well. */
   profile: 'oidc' | 'fapi2'
   issuer: string

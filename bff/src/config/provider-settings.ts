@@ -2,12 +2,19 @@
  * The authorization server and our registration there. Endpoints and keys are not settings: they come
  * from the issuer's own metadata, and metadata never widens what stands here.
  */
+import { presetNames } from './presets/presets.ts'
 import { asymmetricAlgorithms } from './request-settings.ts'
 import type { SettingTable } from './setting.ts'
 import { oneOf, openidScope, parameters, text, url, wholeNumber } from './setting-values.ts'
 import { issuerFault } from './urls.ts'
 
 export const providerSettings = {
+  OIDC_PROVIDER: {
+    meaning: `Whose server it is, for defaults that fit (bff/docs/providers): ${presetNames.join(', ')}`,
+    default: 'generic',
+    example: 'keycloak',
+    value: oneOf(...presetNames),
+  },
   OIDC_PROFILE: {
     meaning: '`oidc`, or `fapi2`: only what the FAPI 2.0 Security Profile permits',
     default: 'oidc',

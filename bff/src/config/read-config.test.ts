@@ -43,6 +43,7 @@ function faultsOf(env: Env, files?: Record<string, string>) {
 describe('readConfig', () => {
   it('fills in what is not set', () => {
     const provider = {
+      provider: 'generic',
       profile: 'oidc',
       issuer: 'https://id.example.com/',
       clientId: 'claimcheck',

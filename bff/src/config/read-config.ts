@@ -9,6 +9,7 @@ import { disagreements } from './agreement.ts'
 import type { Config, OidcConfig, ResourceConfig } from './config.ts'
 import { ConfigError, type Fault } from './config-error.ts'
 import type { Sources } from './given.ts'
+import { indicatorFaults } from './presets/preset-agreement.ts'
 import { readTable } from './read-table.ts'
 import { resourceSettingName, resourceSettings } from './resource-settings.ts'
 import type { ValuesOf } from './setting.ts'
@@ -31,6 +32,7 @@ export function readConfig(
     return [resource, resourceFrom(readTable(resourceSettings, nameOf, sources, faults))] as const
   })
   faults.push(...disagreements(values, providers))
+  faults.push(...indicatorFaults(providers, Object.fromEntries(resources)))
   faults.push(...unknownNames(env, knownNames(resourceNames, providerNames)))
   if (faults.length > 0) throw new ConfigError(faults)
   return freeze(configFrom(values, providers, Object.fromEntries(resources)))

@@ -5,7 +5,9 @@
 import type { OidcConfig } from './config.ts'
 import type { Fault } from './config-error.ts'
 import { fapiSettings } from './fapi-settings.ts'
-import type { Sources } from './given.ts'
+import { type Sources } from './given.ts'
+import type { Preset } from './presets/preset.ts'
+import { presetNamed } from './presets/presets.ts'
 import { registrationFaults } from './registration-agreement.ts'
 import { readTable } from './read-table.ts'
 import {
@@ -18,19 +20,30 @@ import {
 export function readProvider(provider: string, sources: Sources, faults: Fault[]): OidcConfig {
   const nameOf = (name: RegistrationName) => registrationSettingName(provider, name)
   const isFapi = sources.env[nameOf('OIDC_PROFILE')] === 'fapi2'
-  // The same settings, each with a default that fits and fewer values.
-  const table = isFapi ? { ...registrationSettings, ...fapiSettings } : registrationSettings
+  const preset = presetNamed(sources.env[nameOf('OIDC_PROVIDER')] || undefined)
+  const usual = withDefaults(preset)
+  // The same settings, each with a default that fits and fewer values: stricter than any preset.
+  const table = isFapi ? { ...usual, ...fapiSettings } : usual
   const values = readTable(table as typeof registrationSettings, nameOf, sources, faults)
   for (const { name, says } of registrationFaults(values)) {
     const isTold = faults.some((fault) => fault.name === nameOf(name))
     if (!isTold) faults.push({ name: nameOf(name), says })
   }
-  return providerFrom(values)
+  return providerFrom(values, preset)
 }
 
-function providerFrom(values: RegistrationValues): OidcConfig {
+function withDefaults({ defaults = {} }: Preset): typeof registrationSettings {
+  const own = Object.entries(defaults).map(([name, value]) => [
+    name,
+    { ...registrationSettings[name as RegistrationName], default: value },
+  ])
+  return { ...registrationSettings, ...Object.fromEntries(own) }
+}
+
+function providerFrom(values: RegistrationValues, preset: Preset): OidcConfig {
   const { OIDC_CLIENT_CERT: cert, OIDC_CLIENT_CERT_KEY: key } = values
   return {
+    provider: values.OIDC_PROVIDER,
     profile: values.OIDC_PROFILE,
     issuer: values.OIDC_ISSUER,
     clientId: values.OIDC_CLIENT_ID,
@@ -42,7 +55,7 @@ function providerFrom(values: RegistrationValues): OidcConfig {
     ...(cert !== undefined && key !== undefined && { certificate: { cert, key } }),
     ...optional('ca', values.OIDC_CA),
     scope: values.OIDC_SCOPE,
-    authorizeParams: values.OIDC_AUTHORIZE_PARAMS,
+    authorizeParams: { ...preset.authorizeParams, ...values.OIDC_AUTHORIZE_PARAMS },
     idTokenAlg: values.OIDC_ID_TOKEN_ALG,
     ...optional('idTokenEnc', values.OIDC_ID_TOKEN_ENC),
     par: values.OIDC_PAR,

@@ -3,6 +3,7 @@
  * nothing is promised that no key can keep. Looks only at values that are right by themselves.
  */
 import { belongTogether } from './certificates.ts'
+import { presetFaults } from './presets/preset-agreement.ts'
 import type { RegistrationName, RegistrationValues } from './settings.ts'
 
 interface RegistrationFault {
@@ -21,6 +22,7 @@ export function registrationFaults(values: Some): RegistrationFault[] {
     ...keyFaults(values),
     ...certificateFaults(values),
     ...bindingFaults(values),
+    ...presetFaults(values),
   ]
 }
 

@@ -3,6 +3,7 @@
  * openid-client and the rest of the house uses. Errors come as thrown; `failure.ts` tells their kind.
  */
 import type { ProofKey } from './dpop-key.ts'
+import type { EndSessionParameters } from './end-session-url.ts'
 import type { IdTokenClaims } from './id-token.ts'
 import type { Grant } from './token-set.ts'
 
@@ -50,8 +51,11 @@ export interface Client {
   ): Promise<Record<string, unknown>>
   /** RFC 7009; does nothing where the server has no revocation endpoint. */
   revoke(token: string, hint: 'refresh_token' | 'access_token'): Promise<void>
-  /** RP-Initiated Logout §2; undefined where the server has no end-session endpoint. */
-  endSessionUrl(parameters: Record<string, string>): Promise<URL | undefined>
+  /**
+   * RP-Initiated Logout §2, or the vendor's own form of it, which has no `state`; undefined where there is
+   * no end-session endpoint.
+   */
+  endSessionUrl(parameters: EndSessionParameters): Promise<URL | undefined>
   /** Where the keys are that it signs with: from its verified metadata and from nowhere else. */
   keysUrl(): Promise<string>
 }

@@ -13,6 +13,7 @@ import type { Client, RefreshGrant } from './client-verbs.ts'
 import { createOpening } from './decryption.ts'
 import { createHandles } from './dpop-handles.ts'
 import { type ProofKey, createProofKey, proofAlgorithm } from './dpop-key.ts'
+import { endSessionUrl } from './end-session-url.ts'
 import type { IdTokenClaims } from './id-token.ts'
 import { verifyWithSecret } from './jose.ts'
 import { type TokenResponse, grantOf, isOfWrongType } from './token-set.ts'
@@ -96,9 +97,7 @@ export function createClient(
     revoke,
 
     async endSessionUrl(parameters) {
-      const server = await configuration()
-      if (server.serverMetadata().end_session_endpoint === undefined) return undefined
-      return openid.buildEndSessionUrl(server, parameters)
+      return endSessionUrl(openid, await configuration(), oidc, parameters)
     },
 
     async keysUrl() {

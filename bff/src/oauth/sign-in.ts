@@ -4,6 +4,7 @@
  * Answers the facts; making a session of them is the callback's. Refuses with a LoginFailure word.
  */
 import type { User } from 'shared/session'
+import { presetNamed } from '../config/presets/presets.ts'
 import type { LoginFailure } from '../events.ts'
 import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
@@ -44,14 +45,13 @@ export async function completeSignIn(
 ): Promise<SignIn> {
   const { oidc } = deps.provider
   const grant = await redeem(deps, callback, transaction)
-  const fault = idTokenFault(grant, {
-    clientId: oidc.clientId,
-    nowMs: deps.clock.now(),
-    clockToleranceSeconds: oidc.clockToleranceSeconds,
-    acrValues: transaction.acrValues,
-  })
-  if (fault !== undefined) throw loginError('id-token', new Error(`ID token: ${fault}`))
+  const { clientId, clockToleranceSeconds } = oidc
+  const { acrValues } = transaction
+  const expected = { clientId, clockToleranceSeconds, acrValues, nowMs: deps.clock.now() }
   const { claims } = grant
+  const fault =
+    idTokenFault(grant, expected) ?? presetNamed(oidc.provider).idTokenFault?.(claims, oidc)
+  if (fault !== undefined) throw loginError('id-token', new Error(`ID token: ${fault}`))
   const { proofKey } = transaction
   const user = await withUserinfo(deps, grant, proofKey)
   const sid = text(claims.sid)
