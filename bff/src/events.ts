@@ -14,6 +14,7 @@ import type { Clock } from './ports.ts'
 
 export interface EventFields {
   'app.started': { origin: string; development: boolean }
+  'app.stopped': Record<never, never>
   /** A worker process ended that nobody had asked to; another takes its place. */
   'worker.lost': {
     worker: number
@@ -27,6 +28,8 @@ export interface EventFields {
     status: number
     ms: number
     refusal?: ProblemCode | undefined
+    /** Of 32 hexadecimal digits, where traces are kept (observe/tracing.ts). */
+    trace?: string | undefined
   }
   'request.failed': { code: ProblemCode; why?: string | undefined; cause?: unknown }
   /** The same-origin doorman said no; `why` is its reason. */

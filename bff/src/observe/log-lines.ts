@@ -17,8 +17,12 @@ type LogLines = {
 
 export const logLines: LogLines = {
   'app.started': { level: 'info', fields: ['origin', 'development'] },
+  'app.stopped': { level: 'info', fields: [] },
   'worker.lost': { level: 'error', fields: ['worker', 'code', 'signal', 'restartInMs'] },
-  'request.finished': { level: 'info', fields: ['method', 'route', 'status', 'ms', 'refusal'] },
+  'request.finished': {
+    level: 'info',
+    fields: ['method', 'route', 'status', 'ms', 'refusal', 'trace'],
+  },
   'request.failed': { level: 'info', fields: ['code', 'why', 'cause'] },
   'request.cross-site': { level: 'warn', fields: ['why'] },
   'cookie.ambiguous': { level: 'warn', fields: ['cookie'] },

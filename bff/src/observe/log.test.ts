@@ -109,6 +109,7 @@ describe('createLog, of causes', () => {
     ['request.failed', { code: 'internal' }],
     ['login.failed', { code: 'login-failed', why: 'token-response' }],
     ['token.refresh-failed', { session: 's', fatal: true }],
+    ['token.not-obtained', { mode: 'client' }],
     ['token.revocation-failed', { session: 's' }],
     ['logout.provider-refused', { channel: 'back', why: 'signature' }],
     ['provider.unreachable', {}],

@@ -1,8 +1,7 @@
 /**
  * The log: a listener of events that writes one JSON text a line. What a line may hold stands in the
  * catalogue (log-lines.ts); a field that is not named there is not written, whatever somebody adds to an event.
- * Text is cut and rid of control characters, so that no header, query or claim can forge an entry or command
- * a terminal (ASVS 16.4.1).
+ * Text is tamed (tellable.ts).
  *
  * pino never gets an Error to see: its serializer prints all that hangs on it, token responses included. Nor
  * does it redact: redaction by path misses what nobody thought of.
@@ -13,6 +12,7 @@ import type { Event, Events } from '../events.ts'
 import type { Ports } from '../ports.ts'
 import { tellCause } from './cause.ts'
 import { levelOf, logLines } from './log-lines.ts'
+import { tellable } from './tellable.ts'
 
 export interface LogOptions {
   level: Config['logLevel']
@@ -45,21 +45,4 @@ function tell(event: Event): Record<string, unknown> {
     line[field] = field === 'cause' ? tellCause(given[field]) : tellable(given[field])
   }
   return line
-}
-
-const limitCharacters = 200
-
-/** Controls, invisible formatting (right-to-left overrides) and the line ends that only some readers see. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
-
-/** What nearly every text is: with nothing to look for in it. */
-const plain = /^[ -~]*$/
-
-/** An object has no place in a line: who knows what hangs on it. */
-function tellable(value: unknown): string | number | boolean | undefined {
-  if (typeof value === 'string') {
-    const short = value.slice(0, limitCharacters)
-    return plain.test(short) ? short : short.replace(unprintable, '�')
-  }
-  return typeof value === 'number' || typeof value === 'boolean' ? value : undefined
 }

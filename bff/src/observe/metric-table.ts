@@ -1,0 +1,82 @@
+/**
+ * Every metric, by name: what it counts and by which labels. `bff/docs/metrics.md` is written from it.
+ *
+ * A label's values are a closed list of the code's or the operator's own – a route pattern, an API's name, a
+ * reason from a list – never anything a browser or a server chose, so that nobody can fill a time series
+ * database from outside, and no person stands in one.
+ */
+export interface MetricEntry {
+  help: string
+  labels: readonly string[]
+}
+
+export const counters = {
+  bff_refusals_total: { help: 'Requests we refused ourselves, by problem.', labels: ['code'] },
+  bff_csrf_rejected_total: { help: 'Requests that were not from our own pages.', labels: ['why'] },
+  bff_cookie_ambiguous_total: { help: 'One of our cookies came twice.', labels: ['cookie'] },
+  bff_csp_violated_total: { help: 'Reports of broken content security.', labels: ['directive'] },
+  bff_login_started_total: { help: 'Sign-ins begun.', labels: [] },
+  bff_login_completed_total: {
+    help: 'Sign-ins that came back: ok, or why they failed.',
+    labels: ['outcome'],
+  },
+  bff_returnto_rejected_total: { help: 'Return paths that led elsewhere.', labels: [] },
+  bff_sessions_started_total: { help: 'Sessions begun.', labels: [] },
+  bff_sessions_ended_total: { help: 'Sessions ended, by reason.', labels: ['reason'] },
+  bff_session_use_after_end_total: {
+    help: 'Cookies that came although given up, by how their session ended.',
+    labels: ['reason'],
+  },
+  bff_token_refresh_total: {
+    help: 'Refreshes: ok, refused (ends the session), failed (does not), interrupted.',
+    labels: ['outcome'],
+  },
+  bff_token_not_obtained_total: {
+    help: 'Tokens of our own or by exchange that could not be had.',
+    labels: ['mode'],
+  },
+  bff_token_revocation_failed_total: { help: 'Tokens that may live on.', labels: [] },
+  bff_provider_logout_total: {
+    help: 'Logouts by the authorization server: ok, or why they were not believed.',
+    labels: ['channel', 'outcome'],
+  },
+  bff_idp_errors_total: {
+    help: 'The authorization server: unreachable, or refused by us for its metadata.',
+    labels: ['kind'],
+  },
+  bff_client_secret_switched_total: {
+    help: 'The authorization server wanted the other client secret.',
+    labels: [],
+  },
+  bff_proxy_errors_total: { help: 'APIs that failed, and how.', labels: ['upstream', 'code'] },
+  bff_store_errors_total: { help: 'Calls to the store that failed.', labels: [] },
+} as const satisfies Record<`bff_${string}_total`, MetricEntry>
+
+/** In seconds; each has `_bucket`, `_sum` and `_count`. */
+export const histograms = {
+  bff_request_seconds: {
+    help: 'Requests by route and class of status; 499: the browser had left.',
+    labels: ['route', 'status'],
+  },
+  bff_token_refresh_seconds: { help: 'What a refresh took at the token endpoint.', labels: [] },
+} as const satisfies Record<`bff_${string}_seconds`, MetricEntry>
+
+/** Looked at when somebody asks. */
+export const gauges = {
+  bff_event_streams_open: { help: 'Pages that listen to /auth/events.', labels: [] },
+  bff_sessions_busy: {
+    help: 'Sessions for which something is open: a call, a stream, a WebSocket.',
+    labels: [],
+  },
+  bff_event_loop_lag_seconds: {
+    help: 'How late the event loop was since the last look: p50, p99, max.',
+    labels: ['quantile'],
+  },
+  bff_heap_used_bytes: { help: 'Memory in use by JavaScript.', labels: [] },
+  bff_start_time_seconds: { help: 'When this process began to observe.', labels: [] },
+  bff_build_info: { help: 'Always 1; the label tells which build this is.', labels: ['build'] },
+} as const satisfies Record<`bff_${string}`, MetricEntry>
+
+export type CounterName = keyof typeof counters
+export type HistogramName = keyof typeof histograms
+export type GaugeName = keyof typeof gauges
