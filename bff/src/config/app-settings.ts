@@ -32,7 +32,7 @@ export const appSettings = {
     value: wholeNumber(0, 65_535),
   },
   MANAGEMENT_PORT: {
-    meaning: 'Where `/livez` and `/readyz` answer, for whoever runs this; nowhere unless set',
+    meaning: 'Where `/livez`, `/readyz`, `/metrics` and `/version` answer; nowhere unless set',
     optional: true,
     example: '9090',
     value: wholeNumber(0, 65_535),
@@ -62,5 +62,18 @@ export const appSettings = {
     default: 'info',
     example: 'warn',
     value: oneOf('fatal', 'error', 'warn', 'info', 'debug'),
+  },
+  TRACE_PARENT: {
+    // New: a browser may write what it likes there, and many proxies hand it on unread.
+    meaning: 'Traces that TRUSTED_PROXIES began: `continue` them, or begin a `new` one each time',
+    default: 'new',
+    example: 'continue',
+    value: oneOf('new', 'continue'),
+  },
+  BUILD_ID: {
+    meaning: 'What this build is called, a version or a commit: told at `/version`',
+    default: 'unknown',
+    example: '3f2a91c',
+    value: text,
   },
 } satisfies SettingTable

@@ -14,7 +14,7 @@ export interface Config {
   insecureLoopback: boolean
   host: string
   port: number
-  /** Health, for operators; never the port that browsers reach. */
+  /** Health and metrics, for operators; never the port that browsers reach. */
   managementPort?: number
   /** How many processes share the port (workers.ts). */
   workers: number
@@ -30,6 +30,10 @@ export interface Config {
   /** By lower-case name: RESOURCE_NOTES_URL is `notes`. */
   resources: Record<string, ResourceConfig>
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug'
+  /** Whether a trace that one of `trustedProxies` began goes on here (observe/tracing.ts). */
+  continuesTraces: boolean
+  /** What this build is called. */
+  build: string
 }
 
 /** One authorization server and our registration there. */

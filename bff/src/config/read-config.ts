@@ -63,6 +63,8 @@ function configFrom(
     storeUrl: values.STORE_URL,
     resources,
     logLevel: values.LOG_LEVEL,
+    continuesTraces: values.TRACE_PARENT === 'continue',
+    build: values.BUILD_ID,
   }
 }
 
