@@ -87,6 +87,8 @@ describe('readConfig', () => {
       storeUrl: 'sqlite:./data/claimcheck.db',
       resources: { notes: { url: 'https://notes.example.com/v1' } },
       logLevel: 'info',
+      continuesTraces: false,
+      build: 'unknown',
     })
   })
 
