@@ -6,7 +6,7 @@ export function Permissions({ scope }: { scope: string }) {
   const given = scope.split(' ').filter(Boolean)
   if (given.length === 0) return <p>{words.noPermissions}</p>
   return (
-    <ul className="permissions">
+    <ul className="ticked">
       {given.map((one) => (
         <li key={one}>{sayOne(permissions, one)}</li>
       ))}

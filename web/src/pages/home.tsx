@@ -12,7 +12,7 @@ import './home.css'
 
 export function HomePage() {
   return (
-    <Page title={app} heading={home.title} aside={<HeroTicket />} below={<HowItWorks />}>
+    <Page title={app} heading={home.title} aside={<HeroTicket />} below={<More />}>
       <p className="lead">{home.lead}</p>
       <Action />
     </Page>
@@ -49,6 +49,15 @@ function HeroTicket() {
   )
 }
 
+function More() {
+  return (
+    <>
+      <HowItWorks />
+      <ForMakers />
+    </>
+  )
+}
+
 function HowItWorks() {
   return (
     <section className="how" aria-labelledby="how">
@@ -58,6 +67,33 @@ function HowItWorks() {
           <li key={title}>
             <h3>{title}</h3>
             <p>{text}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function ForMakers() {
+  return (
+    <section className="makers" aria-labelledby="makers">
+      <div className="makers-words">
+        <h2 id="makers">{home.makersTitle}</h2>
+        <p>{home.makers}</p>
+        <ul className="ticked">
+          {home.makersFacts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
+      </div>
+      <ol className="drawing">
+        {home.drawing.map((one) => (
+          <li key={one.place}>
+            {'by' in one && <p className="drawing-by">{one.by}</p>}
+            <div className="drawing-place">
+              <h3>{one.place}</h3>
+              <p>{one.holds}</p>
+            </div>
           </li>
         ))}
       </ol>
