@@ -19,7 +19,7 @@ describe.skipIf(inject('chromium') === null)('the first two seconds', () => {
   }
 
   it.each(['/', '/notes', '/nowhere'].flatMap((path) => delaysMs.map((ms) => [path, ms] as const)))(
-    'of %s never ask somebody who is signed in to sign in, %i ms late',
+    'of %s never ask somebody who is signed in to sign in, %i ms late [SC-20]',
     async (path, ms) => {
       const { page, frames, requests } = await product().openAs('alice')
       await page.route('**/auth/session', async (route) => {
@@ -31,6 +31,7 @@ describe.skipIf(inject('chromium') === null)('the first two seconds', () => {
       await page.waitForTimeout(2000)
       await page.getByRole('button', { name: 'Signed in as' }).waitFor()
       expect(requests.filter(({ url }) => url.pathname === '/auth/session')).toHaveLength(1)
+      expect(requests.filter(({ url }) => url.pathname === '/auth/login')).toEqual([])
       expect(frames.length).toBeGreaterThan(0)
       expect(frames.filter((words) => /sign in\b/i.test(words))).toEqual([])
     },

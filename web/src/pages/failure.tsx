@@ -4,6 +4,8 @@
  */
 import { type ReactNode, useCallback, useEffect } from 'react'
 import { useLocation, useNavigate, useNavigation, useRouteError } from 'react-router'
+import { ProblemError } from '../http.ts'
+import { Forbidden } from '../session/guards.ts'
 import { OutOfReach, SignInNeeded } from '../session/require-user.ts'
 import { SignInPanel } from '../session/sign-in-panel.tsx'
 import { useSession } from '../session/use-session.ts'
@@ -11,6 +13,7 @@ import { Page } from '../ui/page.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { broken, outOfReach } from '../words/failures.ts'
 import { shell } from '../words/shell.ts'
+import { ForbiddenPage } from './forbidden.tsx'
 
 export function FailurePage() {
   const error = useRouteError()
@@ -32,10 +35,13 @@ export function FailurePage() {
       </Shell>
     )
   }
+  return <Shell>{isForbidden(error) ? <ForbiddenPage /> : <Broken />}</Shell>
+}
+
+/** A right that is missing stays missing after another sign-in as the same person: never sent there to loop. */
+function isForbidden(error: unknown): boolean {
   return (
-    <Shell>
-      <Broken />
-    </Shell>
+    error instanceof Forbidden || (error instanceof ProblemError && error.failure.status === 403)
   )
 }
 

@@ -1,5 +1,5 @@
 /**
- * Two more guards, as route middleware like `require-user.ts`, and like it about what to show: what anybody may
+ * More guards, as route middleware like `require-user.ts`, and like it about what to show: what anybody may
  * do is the BFF's to decide, with the same `acr` and age in its resource table.
  */
 import type { QueryClient } from '@tanstack/react-query'
@@ -8,6 +8,18 @@ import type { SignedInView } from 'shared/session'
 import { startPath } from '../start-path.ts'
 import { definiteSession } from './require-user.ts'
 import { loginPath, returnPathOf } from './return-path.ts'
+
+/** Thrown where somebody is signed in and that is not enough; shown by `pages/forbidden.tsx`. */
+export class Forbidden {}
+
+/** For pages of one role. Put it below `requireUser`. */
+export function requireRole(client: QueryClient, role: string): MiddlewareFunction {
+  return async (_args, next) => {
+    const state = await definiteSession(client)
+    if ('view' in state && state.view.user.roles?.includes(role)) return next()
+    throw new Forbidden()
+  }
+}
 
 export interface Freshness {
   acrValues?: readonly string[]

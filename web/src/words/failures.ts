@@ -24,6 +24,15 @@ export const notFound = {
   home: 'Back to home',
 } as const
 
+export const forbidden = {
+  title: 'You do not have access to this page',
+  text: 'It is for people with other rights than yours.',
+  as: (name: string) => `You are signed in as ${name}, who does not have the rights for it.`,
+  ask: 'If you think you should have them, ask whoever invited you here.',
+  another: 'Switch account',
+  home: 'Back to home',
+} as const
+
 export const broken = {
   title: problems.internal.title,
   text: 'This page could not be shown. Loading it again often helps.',

@@ -1,0 +1,109 @@
+/**
+ * Several tabs of one browser, and the session's end from elsewhere: each tab hears that something has changed,
+ * asks the BFF, and shows what is so. Nothing about anybody goes from tab to tab.
+ */
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { signIn, signInHere } from './person.ts'
+import { type Tab, useProduct } from './product.ts'
+
+describe.skipIf(inject('chromium') === null)('two tabs', () => {
+  const product = useProduct()
+
+  async function open(person = 'alice'): Promise<Tab & { other: Page }> {
+    const tab = await product().open()
+    await signIn(tab.page, person)
+    const other = await tab.context.newPage()
+    await other.goto('/notes')
+    await other.getByRole('heading', { name: 'Your notes' }).waitFor()
+    return { ...tab, other }
+  }
+
+  async function signOut(page: Page): Promise<void> {
+    await page.getByRole('button', { name: 'Signed in as' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+  }
+
+  it('are both signed out when one of them is, and keep nothing [LO-08]', async () => {
+    const { page, other } = await open()
+    await signOut(other)
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor({ timeout: 5_000 })
+    expect(await page.locator('body').innerHTML()).not.toMatch(/Groceries|Alice/)
+  })
+
+  it('wake each other when the same person is back', async () => {
+    const { page, other } = await open()
+    await signOut(other)
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    await signIn(other)
+    await page.getByRole('heading', { name: 'Groceries' }).waitFor()
+    expect(await page.evaluate('document.body.innerText')).not.toContain('You are signed out')
+  })
+
+  it('keep what is typed in the one when the other signs out, out of sight', async () => {
+    const { page, other } = await open()
+    await page.getByLabel('Title').fill('Not yet saved')
+    await signOut(other)
+    await page.getByRole('dialog', { name: 'You are signed out' }).waitFor()
+    expect(await page.evaluate('document.body.innerText')).not.toMatch(/Groceries|Not yet saved/)
+    await other.goto('/auth/login?returnTo=/notes')
+    await signInHere(other, 'alice')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await page.getByLabel('Title').inputValue()).toBe('Not yet saved')
+  })
+
+  it('tell each other only that something has changed [FE-01]', async () => {
+    const { page, other } = await open()
+    await page.evaluate(
+      'window.heard = []; new BroadcastChannel("claimcheck").onmessage = ({ data }) => heard.push(data)',
+    )
+    await signOut(other)
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    const heard = await page.evaluate<Record<string, unknown>[]>('heard')
+    expect(heard.length).toBeGreaterThan(0)
+    for (const message of heard) expect(Object.keys(message)).toEqual(['type', 'at'])
+  })
+
+  it('believe no message: one that is not true costs a question and changes nothing', async () => {
+    const { page, other, requests } = await open()
+    requests.length = 0
+    const asked = page.waitForResponse('**/auth/session')
+    await other.evaluate(
+      'new BroadcastChannel("claimcheck").postMessage({ type: "signed-out", at: Date.now() })',
+    )
+    await asked
+    await other.evaluate('new BroadcastChannel("claimcheck").postMessage("nonsense")')
+    await page.getByRole('heading', { name: 'Groceries' }).waitFor()
+    await page.getByRole('button', { name: 'Signed in as' }).waitFor()
+    // Each tab once, the one that spoke as well; nonsense is not worth a question.
+    expect(requests.filter(({ url }) => url.pathname === '/auth/session')).toHaveLength(2)
+  })
+
+  it('hear nothing of what a page of another origin says [FE-09]', async () => {
+    const { page, other, requests } = await open('eve')
+    await other.goto(product().world.authorizationServer.issuer)
+    requests.length = 0
+    await other.evaluate(
+      'new BroadcastChannel("claimcheck").postMessage({ type: "signed-out", at: Date.now() })',
+    )
+    await page.evaluate('postMessage({ type: "signed-out", at: Date.now() }, "*")')
+    await page.waitForTimeout(500)
+    expect(requests.filter(({ url }) => url.pathname === '/auth/session')).toEqual([])
+    expect(await page.getByRole('heading', { name: 'Your notes' }).isVisible()).toBe(true)
+  })
+
+  it('hear at once that another device ended the session', async () => {
+    const { page, other } = await open('bob')
+    const elsewhere = await product().open()
+    await signIn(elsewhere.page, 'bob')
+    const ended = await elsewhere.page.evaluate<number>(
+      `fetch('/auth/sessions', { method: 'DELETE', headers: { 'x-csrf': '1' } }).then((r) => r.status)`,
+    )
+    expect(ended).toBe(200)
+    for (const tab of [page, other]) {
+      await tab.getByText('Your sign-in here was ended from another device.').waitFor()
+    }
+    await elsewhere.page.getByRole('heading', { name: 'Your notes' }).waitFor()
+  })
+})
