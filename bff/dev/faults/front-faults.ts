@@ -19,34 +19,29 @@ const answers: [FaultId, Tamper][] = [
 ]
 
 export function createDisturb(faults: Faults, { record }: Recorder) {
-  return (request: IncomingMessage, response: ServerResponse, visit: Visit): void => {
-    const [path = '', query = ''] = (request.url ?? '').split('?')
-    if (path === paths.login) alterDeparture(response, visit)
-    if (path !== paths.callback || query === '') return
-    const id = faults.first(
-      answers.map(([id]) => id),
-      visit.session,
-    )
-    const [, tamper] = answers.find(([each]) => each === id) ?? []
-    if (tamper === undefined) return
-    const parameters = new URLSearchParams(query)
-    tamper(parameters)
-    request.url = `${path}?${parameters}`
-    tell(`${id}: the answer is changed on its way`, visit)
-  }
-
-  function alterDeparture(response: ServerResponse, visit: Visit): void {
-    const { setHeader } = response
-    response.setHeader = (name, value) => {
-      const isAway = name.toLowerCase() === 'location' && /[?&]nonce=/.test(String(value))
-      if (!isAway || !faults.strikes('wrong-nonce', visit.session)) {
-        return setHeader.call(response, name, value)
-      }
-      const url = new URL(String(value))
+  return {
+    arrival(request: IncomingMessage, visit: Visit): void {
+      const [path = '', query = ''] = (request.url ?? '').split('?')
+      if (path !== paths.callback || query === '') return
+      const ids = answers.map(([id]) => id)
+      const id = faults.first(ids, visit.session)
+      const [, tamper] = answers.find(([each]) => each === id) ?? []
+      if (tamper === undefined) return
+      const parameters = new URLSearchParams(query)
+      tamper(parameters)
+      request.url = `${path}?${parameters}`
+      tell(`${id}: the answer is changed on its way`, visit)
+    },
+    /** In the open, the nonce is in the redirect; pushed, it never gets here (provider-faults.ts). */
+    departure(response: ServerResponse, visit: Visit): void {
+      const location = response.getHeader('location')
+      if (typeof location !== 'string' || !/[?&]nonce=/.test(location)) return
+      if (!faults.strikes('wrong-nonce', visit.session)) return
+      const url = new URL(location)
       url.searchParams.set('nonce', 'another-sign-in')
+      response.setHeader('location', url.href)
       tell('wrong-nonce: the request is changed on its way', visit)
-      return setHeader.call(response, name, url.href)
-    }
+    },
   }
 
   function tell(title: string, visit: Visit): void {

@@ -40,6 +40,9 @@ export function recordApiCalls(deps: ApiCallsDeps): () => void {
     const visit = recorder.visit()
     if (visit === undefined || !origins.has(String(request.origin))) return
     visit.apiCalls += 1
+    if (visit.apiCalls === 2) {
+      recorder.tell(visit.flow, { title: 'An API call that was refused once' })
+    }
     sent.set(request, { visit, startedAt: now() })
     recorder.record(requestStep(request, visit, deps), visit)
   }

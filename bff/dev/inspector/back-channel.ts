@@ -2,14 +2,13 @@
  * The back channel: what BFF and authorization server say to each other, where no browser looks. Bodies are
  * read once and given on as they were; of an answer only names, marks and the claims of an ID token are kept.
  */
-import type { Check, Detail } from 'shared/inspector'
+import type { Check } from 'shared/inspector'
 import { type Attempts, check, checksOfIdToken, checksOfRedemption } from './attempts.ts'
-import { claimsIn, textOf } from './jwt-claims.ts'
+import { bodyOf, claimsShown, documentIn, refusalIn, valuesIn } from './provider-answer.ts'
 import { type ProviderCall, callOf, credentialsIn } from './provider-call.ts'
 import type { Races } from './races.ts'
 import type { Recorder, Visit } from './recorder.ts'
 import type { Redactor } from './redaction.ts'
-import { wordFor, wordForClaim } from './words.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -95,14 +94,16 @@ async function tellAnswer(
   const body = await bodyOf(response)
   const idToken = typeof body['id_token'] === 'string' ? body['id_token'] : undefined
   const isDocument = 'issuer' in body || 'keys' in body
-  const checks: Check[] = response.ok ? [] : [check('accepted', false, refusalIn(body))]
+  const wantsNonce = body['error'] === 'use_dpop_nonce'
+  const isNo = !response.ok && !wantsNonce
+  const checks: Check[] = isNo ? [check('accepted', false, refusalIn(body))] : []
   if (idToken) checks.push(...checksOfIdToken(visit.attempt, idToken, { issuers, nowMs: now() }))
   recorder.record(
     {
       channel: 'back',
       from: 'authorization-server',
       to: 'bff',
-      title: `${response.status}: ${response.ok ? purpose : `no to ${purpose}`}`,
+      title: `${response.status}: ${isNo ? 'no to ' : wantsNonce ? 'once more, for ' : ''}${purpose}`,
       status: response.status,
       ms,
       params: [
@@ -110,40 +111,13 @@ async function tellAnswer(
         ...(idToken ? claimsShown('id_token', idToken, redactor) : []),
       ],
       checks,
+      ...(wantsNonce && nonceWanted),
     },
     visit,
   )
 }
 
-async function bodyOf(response: Response): Promise<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(await response.text())) as Record<string, unknown>
-  } catch {
-    return {}
-  }
-}
-
-function refusalIn({ error }: Record<string, unknown>): string {
-  return typeof error === 'string' ? `The server says ${error}.` : 'The server did not say why.'
-}
-
-/** Metadata and keys are public, and long: only who speaks and how many keys there are. */
-function documentIn({ issuer, keys }: Record<string, unknown>, redactor: Redactor): Detail[] {
-  if (Array.isArray(keys)) return [redactor.detail('keys', `${keys.length} public keys`)]
-  return [redactor.detail('issuer', textOf(issuer))]
-}
-
-/** Of a token response, or of userinfo, which is nothing but claims. */
-function valuesIn(body: Record<string, unknown>, redactor: Redactor): Detail[] {
-  const isUserinfo = 'sub' in body
-  return Object.entries(body).map(([name, value]) =>
-    redactor.detail(name, textOf(value), isUserinfo ? wordForClaim(name) : wordFor(name)),
-  )
-}
-
-/** Shown decoded and without their signature: good for reading, no good as a token. */
-export function claimsShown(of: string, token: string, redactor: Redactor): Detail[] {
-  return Object.entries(claimsIn(token) ?? {}).map(([name, value]) =>
-    redactor.detail(`${of}.${name}`, textOf(value), wordForClaim(name)),
-  )
+const nonceWanted = {
+  note: 'The proof has to hold a nonce of the server’s. It gives one, and the BFF asks again.',
+  spec: 'RFC 9449 §8',
 }

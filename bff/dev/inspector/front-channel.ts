@@ -9,9 +9,9 @@ import { digest } from '../../src/storage/digest.ts'
 import { type Attempts, checksOfReturn } from './attempts.ts'
 import { type Arrival, channelOf, checksOfScript, headersShown } from './arrival.ts'
 import { tellAnswer } from './answers.ts'
-import { claimsShown } from './back-channel.ts'
 import { type CookieNames, cookiesSent, cookieValue } from './cookies-shown.ts'
 import { beforeHead, whenRead } from './messages.ts'
+import { claimsShown } from './provider-answer.ts'
 import type { Races } from './races.ts'
 import type { Recorder, Visit } from './recorder.ts'
 import type { Redactor } from './redaction.ts'
@@ -27,8 +27,11 @@ export interface FrontChannelDeps {
   issuers: readonly string[]
   cookies: CookieNames
   now(): number
-  /** Faults that change a request or its answer (dev/faults). */
-  disturb(request: IncomingMessage, response: ServerResponse, visit: Visit): void
+  /** Faults that change what comes to the BFF, and what goes from it (dev/faults/front-faults.ts). */
+  disturb: {
+    arrival(request: IncomingMessage, visit: Visit): void
+    departure(response: ServerResponse, visit: Visit): void
+  }
 }
 
 export function recordFrontChannel(answer: Listener, deps: FrontChannelDeps): Listener {
@@ -43,8 +46,11 @@ export function recordFrontChannel(answer: Listener, deps: FrontChannelDeps): Li
     const cookie = cookieValue(request, cookies.session)
     if (cookie !== undefined) visit.session = digest(cookie)
     races.arrives(visit)
-    response.once('close', () => races.leaves(visit))
-    deps.disturb(request, response, visit)
+    response.once('close', () => {
+      races.leaves(visit)
+      if (!response.headersSent) tellGoneAway(visit, deps)
+    })
+    deps.disturb.arrival(request, visit)
 
     const asked = new URLSearchParams((request.url ?? '').split('?')[1])
     const arrival = { request, method, path, parameters: asked, channel: channelOf(request) }
@@ -52,9 +58,10 @@ export function recordFrontChannel(answer: Listener, deps: FrontChannelDeps): Li
       for (const [name, value] of form) arrival.parameters.append(name, value)
       tellArrival(arrival, visit, deps)
     })
-    beforeHead(response, (body) =>
-      tellAnswer({ ...arrival, response, body, ms: now() - startedAt }, visit, deps),
-    )
+    beforeHead(response, (body) => {
+      tellAnswer({ ...arrival, response, body, ms: now() - startedAt }, visit, deps)
+      deps.disturb.departure(response, visit)
+    })
     recorder.within(visit, () => answer(request, response))
   }
 }
@@ -84,6 +91,13 @@ function tellArrival(arrival: Arrival, visit: Visit, deps: FrontChannelDeps): vo
     },
     visit,
   )
+}
+
+/** A page that was left, or a script that changed its mind: nobody is waiting for the answer any more. */
+function tellGoneAway(visit: Visit, { recorder }: FrontChannelDeps): void {
+  const title = 'The browser has gone away before the answer'
+  recorder.record({ channel: 'app', from: 'browser', to: 'bff', title, inferred: true }, visit)
+  recorder.tell(visit.flow, { state: 'done' })
 }
 
 /** The way back belongs to the flow that began with the way there. */

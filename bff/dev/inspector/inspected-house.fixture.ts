@@ -3,7 +3,6 @@
  * passed: what the inspector must not tell.
  */
 import { randomBytes } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FaultsView, Flow, HeldView, Snapshot, Step } from 'shared/inspector'
 import { type Browser, createBrowser } from '../../test/browser.ts'
@@ -12,14 +11,17 @@ import { readConfig } from '../../src/config/read-config.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createFetch } from '../../src/http/outbound.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
-import { openWorld, type WorldOptions } from '../world.ts'
+import { openWorld, type World, type WorldOptions } from '../world.ts'
 import { createInspectedApp } from './inspected.ts'
 
 export interface InspectedHouse {
+  world: World
   origin: string
   key: string
   /** Tokens, codes, verifiers and the client's secret, as they went over the wire. */
   secrets: Set<string>
+  /** Refreshes wait for it. */
+  gate: { open: Promise<unknown> }
   /** A browser that has opened the inspector's address. */
   open(): Promise<Browser>
   snapshot(browser: Browser): Promise<Snapshot & { text: string }>
@@ -33,17 +35,28 @@ export interface InspectedHouse {
 const secretNames =
   /^(code|code_verifier|client_secret|access_token|refresh_token|id_token|token|state|nonce)$/
 
-export async function openInspectedHouse(how?: WorldOptions): Promise<InspectedHouse> {
-  const world = await openWorld(how)
+export interface InspectedHouseOptions {
+  world?: WorldOptions
+  /** Where the BFF listens when something else is at the app's own port, with the BFF behind it. */
+  port?: number
+}
+
+export async function openInspectedHouse(
+  options: InspectedHouseOptions = {},
+): Promise<InspectedHouse> {
+  const world = await openWorld(options.world)
+  const port = options.port ?? world.appPort
   const { appOrigin: origin, env } = world
   const secrets = new Set<string>([env['OIDC_CLIENT_SECRET'] ?? ''].filter((text) => text !== ''))
   const note = (name: string, value: unknown) => {
     if (secretNames.test(name) && typeof value === 'string') secrets.add(value)
   }
+  const gate = { open: Promise.resolve() as Promise<unknown> }
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const { body } = init ?? {}
     const isForm = typeof body === 'string' || body instanceof URLSearchParams
     new URLSearchParams(isForm ? body : '').forEach((value, name) => note(name, value))
+    if (isForm && String(body).includes('grant_type=refresh_token')) await gate.open
     const answer = await globalThis.fetch(input, init)
     const said: unknown = await answer
       .clone()
@@ -67,17 +80,21 @@ export async function openInspectedHouse(how?: WorldOptions): Promise<InspectedH
   }
   const app = createInspectedApp(config, ports, {
     key,
-    web: { directory: '', html: () => '<!doctype html><html lang="en"><head><title>Test</title></head></html>' },
+    web: {
+      directory: '',
+      html: () => '<!doctype html><html lang="en"><head><title>Test</title></head></html>',
+    },
     storageBeside: storage,
   })
   const server = createHttpServer(app.answer)
-  await new Promise<void>((resolve) => server.listen(world.appPort, '127.0.0.1', resolve))
-  if ((server.address() as AddressInfo).port !== world.appPort) throw new Error('Another port.')
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
 
   const house: InspectedHouse = {
+    world,
     origin,
     key,
     secrets,
+    gate,
     async open() {
       const browser = createBrowser()
       await browser.visit(`${origin}/__dev/open?key=${key}`)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Browser } from '../../test/browser.ts'
 import { signIn, signOut } from '../../test/sign-in.ts'
 import { type InspectedHouse, openInspectedHouse } from './inspected-house.fixture.ts'
@@ -60,19 +60,46 @@ describe('the inspector', () => {
     expect(marks('authorization').at(-1)).toBe(marks('access_token').at(-1))
   })
 
+  it('shows a check that does not hold, and that the BFF came to the same end', async () => {
+    const browser = await house.open()
+    await house.fault(browser, { id: 'wrong-nonce' })
+    await signIn(browser, house.origin, 'alice')
+    const { flow, steps } = await house.stepsOf(browser, 'Sign-in')
+    const failed = steps.flatMap(({ checks }) => checks).filter(({ passed }) => !passed)
+    expect(failed.map(({ name }) => name)).toEqual(['nonce'])
+    expect(flow.state).toBe('failed')
+    expect(steps.map(({ title }) => title)).toContain('Signing in failed: id-token')
+  })
+
+  it('shows an answer that comes a second time', async () => {
+    const browser = await house.open()
+    const { hops } = await signIn(browser, house.origin, 'alice')
+    const answer = hops.find(({ url }) => url.includes('/auth/callback?'))
+    await browser.visit(answer?.url ?? '')
+    const { steps } = await house.stepsOf(browser, 'its answer a second time')
+    const once = steps.flatMap(({ checks }) => checks).filter(({ name }) => name === 'once')
+    expect(once.map(({ passed }) => passed)).toEqual([true, false])
+  })
+})
+
+const configurations = ['plain', 'opaque-es256', 'par-private-key', 'fapi2-dpop'] as const
+
+describe.each(configurations)('the feed, in the configuration %s', (configuration) => {
   it('tells nothing that is secret, from sign-in to sign-out', async () => {
-    const browser = await signedIn('bob')
-    await house.fault(browser, { id: 'token-expired' })
-    const answer = await browser.fetch(`${house.origin}/api/notes`)
-    expect(answer.status).toBe(200)
-    const told = [JSON.stringify((await house.held(browser)).held)]
-    const cookies = (await browser.fetch(`${house.origin}/auth/session`)).status
-    expect(cookies).toBe(200)
-    await signOut(browser, house.origin)
-    told.push((await house.snapshot(browser)).text)
-    const text = told.join('\n')
-    expect(house.secrets.size).toBeGreaterThan(8)
-    expect([...house.secrets].filter((secret) => text.includes(secret))).toEqual([])
-    expect(text).not.toMatch(/eyJ|bob@example\.com|Baptiste/)
+    const strange = await openInspectedHouse({ world: { configuration } })
+    onTestFinished(() => strange.close())
+    const browser = await strange.open()
+    await signIn(browser, strange.origin, 'bob')
+    await strange.fault(browser, { id: 'token-expired' })
+    expect((await browser.fetch(`${strange.origin}/api/notes`)).status).toBe(200)
+    const { held } = await strange.held(browser)
+    for (const { value } of browser.jar.all('localhost')) strange.secrets.add(value)
+    await signOut(browser, strange.origin)
+    const { text, steps } = await strange.snapshot(browser)
+    expect(steps.flatMap(({ checks }) => checks).filter(({ passed }) => !passed)).toEqual([])
+    const told = text + JSON.stringify(held)
+    expect(strange.secrets.size).toBeGreaterThan(6)
+    expect([...strange.secrets].filter((secret) => told.includes(secret))).toEqual([])
+    expect(told).not.toMatch(/eyJ|bob@example\.com|Baptiste/)
   })
 })

@@ -59,6 +59,8 @@ export function createRecorder(now: () => number): Recorder {
     const id = `${run}-${(begun += 1)}`
     const flow: Flow = { id, kind, title, state: 'running' }
     flows.set(id, flow)
+    const [oldest] = flows.keys()
+    if (flows.size > mostSteps && oldest !== undefined) flows.delete(oldest)
     say({ type: 'flow', flow })
     return { flow: id, kind, apiCalls: 0, storeOperations: [] }
   }

@@ -15,6 +15,8 @@ const restartMs = 5000
 export interface WebServerOptions {
   port: number
   bffPort: number
+  /** Off where nobody edits: a page under test is not to be loaded anew. */
+  watching?: boolean
 }
 
 export async function startWebServer(
@@ -32,6 +34,7 @@ export async function startWebServer(
       port: options.port,
       // The next port would be an origin that no redirect URI is registered for.
       strictPort: true,
+      ...(options.watching === false && { watch: null, hmr: false }),
       // Vite's default lets other local origins read answers: ours are for our own pages only.
       cors: false,
     },
