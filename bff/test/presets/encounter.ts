@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import type { PresetName } from '../../src/config/presets/presets.ts'
 import type { Lies } from '../conformance/liar/lies.ts'
-import { page, type Seen } from '../conformance/liar/wire.ts'
+import { type Answer, page, type Seen } from '../conformance/liar/wire.ts'
 import { type Encounter, type EncounterOptions, openEncounter } from '../conformance/sign-in.ts'
 
 export function encounterAs(
@@ -22,7 +22,7 @@ export function requestTo({ liar }: Pick<Encounter, 'liar'>): URLSearchParams {
 
 /** An authorization endpoint that shows an error page when this is so. */
 export function refusing(isRefused: (asked: URLSearchParams) => boolean): Partial<Lies> {
-  const authorize = (answer: ReturnType<typeof page>, request: Seen) =>
+  const authorize = (answer: Answer, request: Seen) =>
     isRefused(request.url.searchParams) ? page('invalid_request') : answer
   return { wire: { authorize } }
 }

@@ -1,6 +1,6 @@
 /** Issuers and API names that cannot work at a vendor are told at start, in words that say how to mend it. */
 import { describe, expect, it } from 'vitest'
-import { page } from '../conformance/liar/wire.ts'
+import type { Answer } from '../conformance/liar/wire.ts'
 import { expectSignedIn } from '../conformance/outcomes.ts'
 import { bySecret, type Env, readOne } from '../provider-env.ts'
 import { encounterAs, refusing } from './encounter.ts'
@@ -62,7 +62,7 @@ describe('a server that refuses `resource`', () => {
 })
 
 it('takes a token response that carries a challenge, as FusionAuth’s may', async () => {
-  const token = (answer: ReturnType<typeof page>) => ({
+  const token = (answer: Answer) => ({
     ...answer,
     headers: { ...answer.headers, 'www-authenticate': 'Bearer realm="FusionAuth"' },
   })

@@ -20,6 +20,9 @@ export const entra: Preset = {
     manyTenants.test(issuer)
       ? 'must name one tenant by its id at Microsoft Entra ID: https://login.microsoftonline.com/<tenant id>/v2.0'
       : undefined,
-  idTokenFault: ({ iss, tid }) =>
-    tid === undefined || String(iss).includes(`/${String(tid)}/`) ? undefined : 'tid',
+  idTokenFault: ({ iss, tid }) => (tid === undefined || isTenantOf(iss, tid) ? undefined : 'tid'),
+}
+
+function isTenantOf(iss: unknown, tid: unknown): boolean {
+  return typeof iss === 'string' && typeof tid === 'string' && iss.includes(`/${tid}/`)
 }
