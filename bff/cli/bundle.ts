@@ -1,5 +1,5 @@
 /**
- * `node bff/cli/bundle.ts`: the BFF and all it imports in one file, `bff/dist/main.js`, and the operator's
+ * `node bff/cli/bundle.ts`: the BFF and all it imports in one file, `bff/dist/main.mjs`, and the operator's
  * `pnpm sessions` in another. An image needs these two, the built web app and Node: no node_modules, no
  * package manager, no TypeScript, no test.
  *
@@ -35,7 +35,7 @@ export async function bundle(name: EntryName, outDir?: string): Promise<Rolldown
       license: { fileName: `${name}.licenses.md` },
       ...(outDir !== undefined && { outDir }),
       rolldownOptions: {
-        output: { entryFileNames: `${name}.js`, codeSplitting: false },
+        output: { entryFileNames: `${name}.mjs`, codeSplitting: false },
       },
     },
   })
