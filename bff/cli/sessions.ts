@@ -12,7 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { resourceNames } from '../src/api/resources.ts'
 import { readConfig } from '../src/config/read-config.ts'
 import { createGroundFloor } from '../src/floors.ts'
-import { createLog } from '../src/observe/log.ts'
+import { writeEvents } from '../src/observe/observation.ts'
 import type { FoundSession } from '../src/session/session-finder.ts'
 import { createFetch } from '../src/http/outbound.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
@@ -44,7 +44,7 @@ async function run(request: SessionsRequest): Promise<void> {
   const network = { fetch: globalThis.fetch, fetchWith: createFetch }
   const ports = { clock, storage, log, random: randomBytes, ...network, wait: pause }
   const floor = createGroundFloor(config, ports)
-  const stopLog = createLog(floor.events, { level: config.logLevel, destination: log })
+  const stopLog = writeEvents(config, log, floor.events)
   try {
     await (request.verb === 'list' ? list(floor, request) : end(floor, request))
   } finally {

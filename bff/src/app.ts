@@ -33,8 +33,8 @@ import { requestLog } from './http/request-log.ts'
 import { type Door, createRouter } from './http/router.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { createHealth } from './observe/health.ts'
-import { createLog } from './observe/log.ts'
+import { createObservation } from './observe/observation.ts'
+import { createTracing } from './observe/tracing.ts'
 import type { Ports } from './ports.ts'
 import { takesForms } from './oauth/authorization-response.ts'
 import { tlsTowardsApis } from './oauth/client-certificate.ts'
@@ -53,9 +53,10 @@ export function createApp(
   const koa = new Koa<State>()
   koa.silent = true // Koa would print; we tell events
   const resources = joinResources(table, config.resources, config.appOrigin)
-  const floors = createFloors(koa, config, ports, forPeople(resources.values()))
+  const tracing = createTracing(config)
+  const floors = createFloors(koa, config, tracing.ports(ports), forPeople(resources.values()))
   const { clock, events, sessions, transactions } = floors
-  const stopLog = createLog(events, { level: config.logLevel, destination: ports.log })
+  const observation = createObservation(config, ports, floors)
   const { forward, drain, close } = createForward({
     resources,
     events,
@@ -66,13 +67,14 @@ export function createApp(
 
   koa.use(requestLog(events, clock, ports.random))
   koa.use(clientAddress(config))
+  if (tracing.room) koa.use(tracing.room)
   koa.use(problems(events, config))
   koa.use(securityHeaders(config))
   koa.use(sameOrigin(config, events, takesForms(config)))
   koa.use(files(web.directory))
   koa.use(sessions.room)
   koa.use(floors.tickets.room)
-  const sessionEvents = createSessionEvents(floors)
+  const sessionEvents = createSessionEvents({ ...floors, streams: observation.streams })
   const signOut = logout(floors)
   const router = createRouter([
     ['GET', paths.login, startLogin(floors)],
@@ -92,15 +94,12 @@ export function createApp(
     ['GET', paths.postLogout, finishLogout(transactions)],
     ['POST', paths.cspReport, cspReport(events)],
   ])
-  koa.use(createApi({ ...floors, resources, forward })) // the router would try all its routes
+  // Before the router, which would try all its routes.
+  koa.use(createApi({ ...floors, resources, forward: tracing.forward(forward) }))
   koa.use(router.routes()).use(router.allowedMethods())
   koa.use(indexPage({ html: web.html, viewOf: (ctx) => viewIfKnown(ctx, clock) }))
 
   const callback = koa.callback()
-  const health = createHealth({
-    pingStore: () => ports.storage.ping(),
-    meetProvider: floors.providers.first.client.keysUrl,
-  })
 
   return {
     /** For node:http. Never rejects: the safety net is inside. */
@@ -108,7 +107,7 @@ export function createApp(
       void callback(request, response),
     events,
     /** For the management port. */
-    answerHealth: health.answer,
+    answerHealth: observation.answer,
     /** One round over what is open: heartbeats, limits that come near, ends that nobody asked about. */
     async tick() {
       sessionEvents.beat()
@@ -116,7 +115,7 @@ export function createApp(
     },
     /** Not ready any more; pages that only listen go to another instance, so the server can stop. */
     drain() {
-      health.drain()
+      observation.drain()
       sessionEvents.close()
       drain()
     },
@@ -125,7 +124,7 @@ export function createApp(
       floors.announcements.stop()
       await floors.revocation.settled()
       await close()
-      stopLog()
+      observation.stop()
     },
   }
 }

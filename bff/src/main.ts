@@ -15,7 +15,7 @@ import { readConfig } from './config/read-config.ts'
 import { createEvents } from './events.ts'
 import { createFetch } from './http/outbound.ts'
 import { createHttpServer } from './http/server.ts'
-import { createLog } from './observe/log.ts'
+import { writeEvents } from './observe/observation.ts'
 import type { Ports } from './ports.ts'
 import { openWebRoot } from './spa/web-root.ts'
 import { openStorage } from './storage/open-storage.ts'
@@ -51,7 +51,7 @@ function configOrExit(): Config {
 
 function supervise({ logLevel, workers: count }: Config): void {
   const events = createEvents(clock)
-  createLog(events, { level: logLevel, destination: { write: createLogWriter() } })
+  writeEvents({ logLevel }, { write: createLogWriter() }, events)
   const workers = createWorkers({
     count,
     clock,

@@ -9,6 +9,8 @@ export interface State {
   route?: string
   /** The request target without the ticket it came with (session/tickets.ts); unset: as it came. */
   target?: string
+  /** The id of the trace it belongs to, where traces are kept (observe/tracing.ts). */
+  trace?: string
   /** Set by the session room: the browser's standing. Read it through `standingOf(ctx)`. */
   standing?: Standing
 }

@@ -46,6 +46,7 @@ function tellFinished(ctx: Context, ms: number): EventFields['request.finished']
     status: ctx.res.headersSent ? ctx.res.statusCode : browserLeft,
     ms,
     refusal: refusalOf(ctx),
+    trace: ctx.state.trace,
   }
 }
 

@@ -74,6 +74,7 @@ it('ends as the BFF would: logged, tokens revoked, and no id, token or person na
     .map((line) => JSON.parse(line) as unknown)
   expect(lines).toEqual([
     expect.objectContaining({ event: 'session.ended', session, subject, reason: 'operator' }),
+    expect.objectContaining({ audit: true, event: 'session_expired', session, subject }),
   ])
   expect(scene.liar.seen.revocation).toHaveLength(1)
   expect(log).not.toMatch(/liar-marked/) // its tokens and its subjects
