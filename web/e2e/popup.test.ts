@@ -28,6 +28,9 @@ describe.skipIf(inject('chromium') === null)('signed out in the middle of a form
     const opened = tab.context.waitForEvent('page')
     await tab.page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click()
     const popup = await opened
+    await popup.locator('button[name=person]').first().waitFor()
+    // Cut off from us as by a Cross-Origin-Opener-Policy over there: neither window has a hold on the other.
+    expect(await popup.evaluate('window.opener')).toBeNull()
     const closed = popup.waitForEvent('close')
     await popup.locator(`button[name=person][value=${person}]`).click()
     const allow = popup.locator('button[name=decision][value=allow]')
@@ -70,6 +73,32 @@ describe.skipIf(inject('chromium') === null)('signed out in the middle of a form
     await page.getByRole('status').getByText('Signed in. What you typed is still here.').waitFor()
     await page.keyboard.type(' sentence')
     expect(await page.getByLabel('Title').inputValue()).toBe('Half a sentence')
+  })
+
+  it('carries on without a word from the other window: the page asks by itself', async () => {
+    const tab = await product().open()
+    await tab.context.addInitScript('BroadcastChannel.prototype.postMessage = () => {}')
+    await writeUntilSignedOut(tab, 'Without a word')
+    await inTheWindow(tab, 'Sign in', 'alice')
+    await tab.page.getByRole('heading', { name: 'Without a word' }).waitFor()
+    expect(posts(tab)).toHaveLength(2)
+  })
+
+  it('takes a change that was being saved along, in this very tab', async () => {
+    const tab = await product().open()
+    const { page, context } = tab
+    await signIn(page)
+    await context.clearCookies({ domain: '127.0.0.1' })
+    await page.getByRole('button', { name: 'Edit “Groceries”' }).click()
+    await page.getByRole('listitem').getByLabel('Text').fill('Only bread.')
+    product().bff.clock.advance(1_801_000)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Use this tab instead' }).click()
+    await signInHere(page, 'alice')
+    await page.getByText('We restored what you had typed.').first().waitFor()
+    expect(await page.getByRole('listitem').getByLabel('Text').inputValue()).toBe('Only bread.')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('listitem').getByText('Only bread.').waitFor()
   })
 
   it('leaves nothing of one person to another', async () => {

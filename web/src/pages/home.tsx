@@ -1,4 +1,5 @@
 /** The public front page. It stands without knowing who is here; only the one action waits for the answer. */
+import { Show } from '../session/show.tsx'
 import { SignInLink } from '../session/sign-in-link.tsx'
 import { useSession } from '../session/use-session.ts'
 import { startPath } from '../start-path.ts'
@@ -21,20 +22,17 @@ export function HomePage() {
 
 /** Keeps its place while empty, so that nothing jumps when the answer comes. */
 function Action() {
-  const { status } = useSession()
   return (
     <div className="hero-action">
-      {status === 'authenticated' && (
+      <Show when="signed-in">
         <Link className="button button-primary button-large" to={startPath}>
           {home.openNotes}
         </Link>
-      )}
-      {status === 'unauthenticated' && (
-        <>
-          <SignInLink className="button button-primary button-large" />
-          <p className="hint">{home.timeLimit}</p>
-        </>
-      )}
+      </Show>
+      <Show when="signed-out">
+        <SignInLink className="button button-primary button-large" />
+        <p className="hint">{home.timeLimit}</p>
+      </Show>
     </div>
   )
 }

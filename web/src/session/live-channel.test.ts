@@ -5,7 +5,12 @@ type Listener = (event: MessageEvent) => void
 
 /** An event stream whose events are told by hand. */
 function createStreams() {
-  const opened: { url: string; closed: boolean; tell: (name: string, data: string) => void }[] = []
+  const opened: {
+    url: string
+    closed: boolean
+    readyState: number
+    tell: (name: string, data: string) => void
+  }[] = []
   return {
     opened,
     open(url: string) {
@@ -13,6 +18,7 @@ function createStreams() {
       const stream = {
         url,
         closed: false,
+        readyState: 1,
         tell: (name: string, data: string) => {
           listeners.get(name)?.(new MessageEvent(name, { data }))
         },
@@ -21,6 +27,9 @@ function createStreams() {
       return {
         addEventListener: (name: string, listener: Listener) => void listeners.set(name, listener),
         close: () => void (stream.closed = true),
+        get readyState() {
+          return stream.readyState
+        },
       } as unknown as ReturnType<LiveChannelDeps['open']>
     },
   }
@@ -78,6 +87,18 @@ describe('the live channel', () => {
     live.attend(inBackground)
     live.attend(here)
     expect([later, streams.opened[0]?.closed, streams.opened.length]).toEqual([undefined, false, 1])
+  })
+
+  it.each([
+    ['is left to come back by itself while it tries to', 0, 1],
+    ['is opened anew when it was refused', 2, 2],
+  ])('%s', (_what, readyState, expected) => {
+    live.attend(here)
+    const [first] = streams.opened
+    if (first) first.readyState = readyState
+    first?.tell('error', '')
+    live.attend(here)
+    expect(streams.opened).toHaveLength(expected)
   })
 
   it('is closed at once when nobody is signed in any more', () => {

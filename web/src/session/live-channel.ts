@@ -16,13 +16,14 @@ export interface LiveChannel {
 }
 
 export interface LiveChannelDeps {
-  open: (url: string) => Pick<EventSource, 'addEventListener' | 'close'>
+  open: (url: string) => Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>
   timers: Timers
   timed: (left: TimesLeft) => void
   ended: (reason: EndReason | undefined) => void
 }
 
 const lingerMs = 60_000
+const closed = 2 // EventSource.CLOSED
 
 export function createLiveChannel({ open, timers, timed, ended }: LiveChannelDeps): LiveChannel {
   let source: ReturnType<LiveChannelDeps['open']> | undefined
@@ -45,6 +46,10 @@ export function createLiveChannel({ open, timers, timed, ended }: LiveChannelDep
     }
     opened.addEventListener('expiring', limits)
     opened.addEventListener('extended', limits)
+    // Refused, say by a gateway: it will not come back by itself. The next sign of life opens another one.
+    opened.addEventListener('error', () => {
+      if (opened.readyState === closed && source === opened) close()
+    })
     opened.addEventListener('ended', ({ data }) => {
       close()
       ended(readReason(data))

@@ -8,15 +8,15 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { type Fields, fieldsOf } from './drafts.ts'
 import { useSessionLayer } from './use-session-layer.ts'
-import { useOptionalUser } from './use-session.ts'
+import { useUser } from './use-session.ts'
 
 /** What was typed before; for the first state of a form. */
 export function useRestored(form: string): Fields | undefined {
   const { drafts } = useSessionLayer()
-  const sub = useOptionalUser()?.sub
-  const [restored] = useState(() => (sub === undefined ? undefined : drafts.peek(sub, form)))
+  const { sub } = useUser()
+  const [restored] = useState(() => drafts.peek(sub, form))
   useEffect(() => {
-    if (sub !== undefined) drafts.forget(sub, form)
+    drafts.forget(sub, form)
   }, [drafts, sub, form])
   return restored
 }

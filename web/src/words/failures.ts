@@ -53,7 +53,7 @@ export const trouble = {
     'We cannot confirm your sign-in right now. You can keep reading; saving will be possible again soon.',
   'store-unreachable':
     'We cannot look up your sign-in right now. You can keep reading; saving will be possible again soon.',
-  newVersion: 'A new version is ready. What you typed here is not saved yet.',
+  newVersion: 'A new version is ready. Load it once what you typed here is saved.',
   loadNewVersion: 'Load it',
 } as const
 
