@@ -4,7 +4,7 @@
  */
 import { type CSSProperties, type KeyboardEvent } from 'react'
 import type { Step } from 'shared/inspector'
-import { channels, laneOf, lanes, sentenceOf } from './parties.ts'
+import { channels, laneOf, lanes, whoIn } from './parties.ts'
 import { StepDetails } from './step-details.tsx'
 
 export interface DiagramProps {
@@ -32,14 +32,15 @@ export function Diagram({ title, steps, open, onOpen }: DiagramProps) {
               type="button"
               id={`step-${step.seq}`}
               aria-expanded={step.seq === open}
-              aria-label={labelOf(step, index)}
               onKeyDown={walk}
               onClick={() => onOpen(step.seq === open ? undefined : step.seq)}
               style={spanOf(step)}
             >
               <span className="dev-step-title">
-                <span className="dev-number">{index + 1}</span> {step.title}
-                {step.checks.some(({ passed }) => !passed) && <b className="dev-failed"> ✗</b>}
+                <span className="dev-number">{index + 1}</span>{' '}
+                <span className="unseen">{whoIn(step)}: </span>
+                {step.title}
+                {step.checks.some(({ passed }) => !passed) && <Fault />}
               </span>
               <span className="dev-arrow" data-way={wayOf(step)} />
               <span className="dev-channel">
@@ -55,9 +56,14 @@ export function Diagram({ title, steps, open, onOpen }: DiagramProps) {
   )
 }
 
-function labelOf(step: Step, index: number): string {
-  const failed = step.checks.filter(({ passed }) => !passed).length
-  return `${index + 1}. ${sentenceOf(step)}${failed > 0 ? `, ${failed} checks do not hold` : ''}`
+function Fault() {
+  return (
+    <b className="dev-failed">
+      {' '}
+      <span aria-hidden="true">✗</span>
+      <span className="unseen">, something does not hold</span>
+    </b>
+  )
 }
 
 /** Where the arrow is, in eighths: every lane has two, and its line in the middle. */

@@ -30,10 +30,13 @@ export function laneOf(party: Party): number {
   return lanes.findIndex((lane) => lane.party === (party === 'store' ? 'bff' : party))
 }
 
+export function whoIn({ from, to }: Step): string {
+  return from === to ? nameOf(from) : `${nameOf(from)} to ${nameOf(to)}`
+}
+
 export function sentenceOf(step: Step): string {
   const { from, to, title, channel, ms, inferred } = step
-  const who = from === to ? nameOf(from) : `${nameOf(from)} to ${nameOf(to)}`
   const how = from === to ? 'a decision' : channels[channel]
   const more = [how, inferred && 'inferred', ms !== undefined && `${ms} ms`].filter(Boolean)
-  return `${who}: ${title} (${more.join(', ')})`
+  return `${whoIn(step)}: ${title} (${more.join(', ')})`
 }
