@@ -33,12 +33,8 @@ describe('a dependency', () => {
     })
     expect(named.length).toBeGreaterThan(20)
     expect(named.filter(([, from]) => from !== 'catalog:' && from !== 'workspace:*')).toEqual([])
-    expect(
-      manifests
-        .slice(1)
-        .map((path) => path.split('/')[0])
-        .toSorted(),
-    ).toEqual(workspace.packages.toSorted())
+    const folders = manifests.slice(1).map((path) => path.split('/')[0])
+    expect(new Set(folders)).toEqual(new Set(workspace.packages))
   })
 
   it('is locked with its checksum, and so is what it depends on [CD-10]', () => {

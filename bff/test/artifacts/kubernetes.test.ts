@@ -20,7 +20,7 @@ describe('the kustomize base', () => {
   it('names every file that lies there', () => {
     const { resources } = read('kustomization')
     const files = pathsOf(`${folder}/*.yaml`).map((path) => path.slice(folder.length + 1))
-    expect(files.toSorted()).toEqual([...resources, 'kustomization.yaml'].toSorted())
+    expect(new Set(files)).toEqual(new Set([...resources, 'kustomization.yaml']))
   })
 
   it('means the same pods everywhere', () => {
