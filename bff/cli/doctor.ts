@@ -1,5 +1,5 @@
 /**
- * pnpm doctor – examines a configuration against the real provider, APIs and store (usage: doctor/doctor-request.ts).
+ * pnpm run doctor – examines a configuration against the real provider, APIs and store (usage: doctor/doctor-request.ts).
  *
  * Takes the environment of the BFF and works beside it. It writes nothing and signs nobody in; what it sends
  * to the provider is one authorization request and one invented code. No secret is ever printed.

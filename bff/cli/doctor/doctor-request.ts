@@ -1,12 +1,12 @@
-/** What `pnpm doctor …` was asked to do. */
+/** What `pnpm run doctor …` was asked to do. Without `run` it would be pnpm's own doctor, which knows pnpm. */
 import { parseArgs } from 'node:util'
 
-export const usage = `pnpm doctor                  examine the settings, the provider, the APIs and the store
-            --prod           as for production, and what production needs beside
-            --only-problems  say nothing of what is right
-            --json           for programs
-            --no-network     ask nobody
-            --no-probe       read what the provider says of itself, and send it nothing of ours`
+export const usage = `pnpm run doctor                  examine the settings, the provider, the APIs and the store
+                --prod           as for production, and what production needs beside
+                --only-problems  say nothing of what is right
+                --json           for programs
+                --no-network     ask nobody
+                --no-probe       read what the provider says of itself, and send it nothing of ours`
 
 export interface DoctorRequest {
   prod: boolean
