@@ -1,9 +1,11 @@
 /**
- * Every page in both themes: axe finds nothing, nothing is wider than a phone of 320 px, text may be twice as
- * large, and there is one title, one h1 and the focus where reading begins.
+ * Every page and every dialog in both themes: axe finds nothing, nothing is wider than a phone of 320 px, text
+ * may be twice as large, and there is one title, one h1 and the focus where reading begins.
  */
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import { paths, refusalHeader } from 'shared/paths'
+import type { ProblemBody } from 'shared/problem'
 import { describe, expect, inject, it } from 'vitest'
 import { useProduct } from './product.ts'
 
@@ -28,7 +30,16 @@ const privatePages: typeof pages = [
     (page) => page.getByRole('button', { name: 'Delete “Groceries”' }).click(),
   ],
   ['a title missing', '/notes', (page) => page.getByRole('button', { name: 'Add note' }).click()],
-  ['account', '/account'],
+  ['account', '/account', (page) => page.getByText('Only this device').waitFor()],
+  ['account on two devices', '/account', withPhone],
+  ['a device about to be signed out', '/account', (page) => askToEnd(page, 'Sign out Safari')],
+  ['all others about to be', '/account', (page) => askToEnd(page, 'Sign out everywhere else')],
+  ['account without its list', '/account', withoutList],
+  ['account, stronger contrast', '/account', (page) => page.getByLabel('Stronger').check()],
+  ['what the list is', '/account', (page) => page.getByText('What is this list?').click()],
+  ['signed out while writing', '/notes', signedOutWhileWriting],
+  ['an action to be confirmed', '/notes', toBeConfirmed],
+  ['a sign-in about to end', '/notes', aboutToEnd],
   ['the menu', '/', (page) => page.getByRole('button', { name: 'Signed in as' }).click()],
 ]
 const all = [
@@ -88,6 +99,77 @@ describe.skipIf(inject('chromium') === null)('accessibility', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('main')
   })
 })
+
+/** As the BFF would tell of a second device. */
+async function withPhone(page: Page): Promise<void> {
+  const now = Math.floor(Date.now() / 1000)
+  const one = { createdAt: now, authTime: now, lastActiveAt: now, amr: ['pwd', 'otp'] }
+  const left = { idleExpiresIn: 1_800, absoluteExpiresIn: 43_200 }
+  const sessions = [
+    { ...one, ...left, handle: 'h-1', current: true, device: 'Chromium on Linux' },
+    {
+      ...one,
+      ...left,
+      handle: 'h-2',
+      current: false,
+      device: 'Safari on iPhone',
+      address: '203.0.113.0/24',
+      lastActiveAt: now - 300,
+    },
+  ]
+  await page.route('**/auth/sessions', (route) => route.fulfill({ json: { sessions } }))
+  await page.reload()
+  await page.getByText('5 minutes ago').waitFor()
+}
+
+async function askToEnd(page: Page, button: string): Promise<void> {
+  await withPhone(page)
+  await page.getByRole('button', { name: button }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
+async function withoutList(page: Page): Promise<void> {
+  await page.route('**/auth/sessions', (route) => route.fulfill({ status: 404, body: '' }))
+  await page.reload()
+  await page.getByText('We could not load where you are signed in.').waitFor()
+}
+
+/** Refused as our own BFF refuses. */
+async function refuse(
+  page: Page,
+  path: string,
+  body: Partial<ProblemBody> & { code: string },
+): Promise<void> {
+  await page.route(path, (route) =>
+    route.request().method() === 'GET'
+      ? route.fallback()
+      : route.fulfill({ status: 401, json: body, headers: { [refusalHeader]: body.code } }),
+  )
+}
+
+async function signedOutWhileWriting(page: Page): Promise<void> {
+  await refuse(page, '**/api/notes', { code: 'session-ended', reason: 'idle' })
+  await page.getByLabel('Title').fill('A long thought')
+  await page.getByRole('button', { name: 'Add note' }).click()
+  await page.getByRole('dialog', { name: 'You have been signed out' }).waitFor()
+}
+
+async function toBeConfirmed(page: Page): Promise<void> {
+  await refuse(page, '**/api/notes/erase', { code: 'step-up-required', acrValues: ['two'] })
+  await page.getByRole('button', { name: 'Delete all' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete all' }).click()
+  await page.getByRole('dialog', { name: 'Confirm that it is you' }).waitFor()
+}
+
+async function aboutToEnd(page: Page): Promise<void> {
+  const left = { now: 1_800_000_000, idleExpiresIn: 90, absoluteExpiresIn: 40_000 }
+  const body = `event: expiring\ndata: ${JSON.stringify({ limit: 'idle', ...left })}\n\n`
+  await page.route(`**${paths.events}`, (route) =>
+    route.fulfill({ contentType: 'text/event-stream', body }),
+  )
+  await page.reload()
+  await page.getByRole('alertdialog').waitFor()
+}
 
 interface Violation {
   id: string

@@ -3,7 +3,7 @@
  * ended is told so. The focus is never lost on the way, and what happened is said.
  */
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it, vi } from 'vitest'
 import { signIn } from './person.ts'
 import { useProduct } from './product.ts'
 
@@ -74,8 +74,8 @@ describe.skipIf(inject('chromium') === null)('the account page', () => {
     await page.getByRole('status').getByText('is signed out.').waitFor()
     expect(await rows(page).count()).toBe(before - 1)
     const button = rows(page).nth(1).getByRole('button')
-    await page.waitForFunction('document.activeElement.closest("li") !== null')
-    expect(await focused(page)).toBe(await button.getAttribute('aria-label'))
+    const name = await button.getAttribute('aria-label')
+    await vi.waitFor(async () => expect(await focused(page)).toBe(name))
   })
 
   it('ends all others at once, and this one stays', async () => {

@@ -48,7 +48,7 @@ export function SignedInPlaces() {
         </ul>
       )}
       {data?.length === 1 && <p className="hint">{words.onlyHere}</p>}
-      <WhatIsThis />
+      {(data || error) && <WhatIsThis />}
     </div>
   )
 }
@@ -75,12 +75,10 @@ function Skeleton() {
   return (
     <div className="skeleton" role="status">
       <span className="unseen">{words.loading}</span>
-      {[1, 2].map((row) => (
-        <div key={row} className="place" aria-hidden="true">
-          <div className="skeleton-title" />
-          <div className="skeleton-line skeleton-short" />
-        </div>
-      ))}
+      <div className="place" aria-hidden="true">
+        <div className="skeleton-title" />
+        <div className="skeleton-line skeleton-short" />
+      </div>
     </div>
   )
 }
