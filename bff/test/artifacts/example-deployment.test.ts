@@ -3,6 +3,7 @@
  * behind them. What bff/docs/deploying.md says of proxies and restarts is shown here.
  */
 import { text } from 'node:stream/consumers'
+import { setTimeout as wait } from 'node:timers/promises'
 import { connect } from 'node:tls'
 import { expect, it } from 'vitest'
 import { type Browser, createBrowser } from '../browser.ts'
@@ -50,6 +51,8 @@ it.runIf(isPossible)('passes events on at once', async () => {
   const browser = await signedIn(example)
   const stream = await openEventSource(browser, `${example.origin}/auth/events`)
   expect(stream.status).toBe(200)
+  await browser.fetch(`${example.origin}/auth/session/extend`, { method: 'POST' })
+  while (!stream.events().some(({ event }) => event === 'extended')) await wait(10)
   await browser.fetch(`${example.origin}/auth/logout`, { method: 'POST' })
   await stream.over
   expect(stream.events().at(-1)?.event).toBe('ended')
