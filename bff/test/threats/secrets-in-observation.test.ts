@@ -5,31 +5,22 @@
  * disguises of a URL, of base64 and of JSON.
  */
 import type { IncomingMessage } from 'node:http'
-import { context, trace } from '@opentelemetry/api'
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
-import {
-  BasicTracerProvider,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-base'
 import { beforeAll, expect, it } from 'vitest'
 import { createBrowser } from '../browser.ts'
 import { json } from '../conformance/liar/wire.ts'
 import { openManagement } from '../scrape.ts'
+import { openTraceKeeper, type TraceKeeper } from '../trace-keeper.ts'
 import { callbackFor, type Scene, sessionCookieOf, setScene, signedIn } from './scene.ts'
 
-const spans = new InMemorySpanExporter()
+let keeper: TraceKeeper
 let scene: Scene
 let cookies: string[]
 
 beforeAll(async () => {
-  const spanProcessors = [new SimpleSpanProcessor(spans)]
-  trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors }))
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+  keeper = openTraceKeeper()
   scene = await setScene({}, { env: { LOG_LEVEL: 'debug', MANAGEMENT_PORT: '0' } })
-  trace.disable() // the app has its tracer; other tests have none
   cookies = await liveAWholeLife()
-  context.disable()
+  keeper.close()
   return scene.close
 })
 
@@ -38,18 +29,23 @@ it.each<[what: string, written: () => string | Promise<string>]>([
   ['the audit trail', () => scene.bff.log.filter((line) => line.startsWith('{"audit"')).join('')],
   ['the metrics', async () => (await openManagement(scene.bff)).metrics()],
   ['the version', async () => (await (await openManagement(scene.bff)).get('/version')).text()],
-  ['the traces', () => JSON.stringify(spans.getFinishedSpans().map(tellableSpan))],
+  ['the traces', () => JSON.stringify(keeper.spans().map(tellableSpan))],
 ])('%s shows none [EL-04]', async (_what, written) => {
   const text = await written()
-  expect(text.length).toBeGreaterThan(20)
+  expect(text.length).toBeGreaterThan(20) // somebody wrote it
   const secrets = everySecret()
   expect(secrets.length).toBeGreaterThan(20)
   expect(secrets.flatMap(disguises).filter((secret) => text.includes(secret))).toEqual([])
 })
 
 /** An exporter gets all of this. */
-function tellableSpan(span: ReturnType<typeof spans.getFinishedSpans>[number]) {
-  const { name, attributes, events, status, links } = span
+function tellableSpan({
+  name,
+  attributes,
+  events,
+  status,
+  links,
+}: ReturnType<TraceKeeper['spans']>[number]) {
   return { name, attributes, events, status, links }
 }
 
