@@ -26,6 +26,7 @@ import type { ResourceNeeds } from '../oauth/resource-needs.ts'
 import { type LoginError, type SignIn, loginError, problemOf } from '../oauth/sign-in.ts'
 import type { Raised } from '../oauth/step-up-return.ts'
 import type { Transaction, Transactions } from '../oauth/transaction.ts'
+import { type Standing, standingOf } from '../session/standing.ts'
 import { seeOther } from './see-other.ts'
 
 export interface CallbackDeps {
@@ -62,11 +63,9 @@ export function finishLogin(deps: CallbackDeps): Middleware {
       const signIn = await deps.completeSignIn(callback, transaction, provider)
       tellNarrowed(deps, ctx, signIn)
       const raised = await deps.returnFromStepUp(transaction, signIn)
+      const replaced = replacedBy(transaction, standingOf(ctx))
       await deps.beginSession(ctx, signIn, scopeOf(provider.oidc, deps.resources), raised)
-      // The Strict cookie did not come along from the other site, so the old session ends by name (SC-08).
-      if (transaction.previousSession !== undefined) {
-        await deps.endSession(transaction.previousSession, 'replaced', ctx.state.ref)
-      }
+      for (const id of replaced) await deps.endSession(id, 'replaced', ctx.state.ref)
       seeOther(ctx, returnTo)
     } catch (error) {
       throw told(events, ctx, error, returnTo)
@@ -94,6 +93,16 @@ async function transactionOf(deps: CallbackDeps, ctx: Context, response: Authori
     state === undefined ? undefined : await deps.transactions.take(ctx, 'login', state)
   if (transaction === undefined) throw loginError('state')
   return transaction
+}
+
+/**
+ * What ends with the new session (SC-08): the one that was there when this began, by name, because a Strict
+ * cookie does not come along from another site; and the one whose cookie did come, where all of it began in
+ * the address bar. Mostly they are the same.
+ */
+function replacedBy({ previousSession }: Transaction, standing: Standing): Set<string> {
+  const ids = [previousSession, standing.signedIn ? standing.id : undefined]
+  return new Set(ids.filter((id) => id !== undefined))
 }
 
 /** Not a failure: what the API can do without it, it knows best. But nobody should have to guess. */

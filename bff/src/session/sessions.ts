@@ -113,12 +113,9 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
         })
         if (written === undefined) throw new Error('A new session id was already taken or buried.')
       },
-      async remove(value, ctx) {
-        const standing = ctx.state.standing
-        // koa-session also "removes" the id it made for a browser that had none: nothing to bury.
-        if (!standing?.signedIn || standing.id !== digest(value)) return
-        await storage.bury(standing.id, lifetime.tombstoneUntilMs(clock.now()))
-      },
+      // Not here: a session has one way to end (ending.ts), with its reason told and its tokens revoked, and
+      // whoever begins another one or signs out takes it (threats/session-replaced-unheard.test.ts).
+      remove: nothing,
     }
   }
 }
