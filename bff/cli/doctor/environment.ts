@@ -2,7 +2,7 @@
  * The settings themselves: whether the BFF would start with them, whether anything that must stay secret is
  * on its way to git or into the browser, and whether a secret could be guessed.
  */
-import { ConfigError } from '../../src/config/config-error.ts'
+import type { ConfigError } from '../../src/config/config-error.ts'
 import type { Config } from '../../src/config/config.ts'
 import { type Check, fail, pass, skip, warn } from './check.ts'
 
