@@ -90,7 +90,10 @@ function tellDeparture(location: URL, visit: Visit, deps: FrontChannelDeps): voi
   if (attempt !== undefined) visit.attempt = attempt
   const departure: Pick<Step, 'title' | 'note'> =
     visit.kind === 'sign-out'
-      ? { title: 'Sign out there too', note: 'With these parameters, in the address bar.' }
+      ? {
+          title: 'Sign out there too',
+          note: 'With the parameters of the answer before, in the address bar.',
+        }
       : { title: 'May I sign in?', note: 'Pages that are not ours: we see nothing of them.' }
   recorder.record(
     {

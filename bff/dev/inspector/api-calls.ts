@@ -19,6 +19,7 @@ export interface OutgoingRequest {
 
 interface Sent {
   visit: Visit
+  status?: number
   startedAt: number
 }
 
@@ -51,10 +52,12 @@ export function recordApiCalls(deps: ApiCallsDeps): () => void {
       request: object
       response: { statusCode: number; headers: Buffer[] | string[] }
     }
-    const { visit, startedAt } = sent.get(request) ?? {}
+    const call = sent.get(request)
+    const { visit, startedAt } = call ?? {}
     // An interim response is not the answer (RFC 9110 §15.2).
     if (visit === undefined || response.statusCode < 101) return
     const { statusCode: status } = response
+    Object.assign(call ?? {}, { status })
     recorder.record(
       {
         channel: 'back',
@@ -70,8 +73,9 @@ export function recordApiCalls(deps: ApiCallsDeps): () => void {
     )
   }
   const onError = (message: unknown): void => {
-    const { visit } = sent.get((message as { request: object }).request) ?? {}
-    if (visit === undefined) return
+    const { visit, status } = sent.get((message as { request: object }).request) ?? {}
+    // Of a 401 the BFF itself wants no more than the head.
+    if (visit === undefined || status === 401) return
     const title = 'The API broke off, or could not be reached'
     recorder.record({ channel: 'back', from: 'api', to: 'bff', title }, visit)
   }

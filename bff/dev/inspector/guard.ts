@@ -9,7 +9,7 @@ import { csrfHeader } from 'shared/paths'
 import { cookieValue } from './cookies-shown.ts'
 
 export const keyCookie = 'claimcheck-dev-inspector'
-export const keyHeader = 'x-inspector-key'
+const keyHeader = 'x-inspector-key'
 
 export interface GuardOptions {
   appOrigin: string

@@ -36,6 +36,12 @@ export function valuesIn(body: Record<string, unknown>, redactor: Redactor): Det
 /** Shown decoded and without their signature: good for reading, no good as a token. */
 export function claimsShown(of: string, token: string, redactor: Redactor): Detail[] {
   return Object.entries(claimsIn(token) ?? {}).map(([name, value]) =>
-    redactor.detail(`${of}.${name}`, textOf(value), wordForClaim(name)),
+    redactor.detail(`${of}.${name}`, claimText(name, value), wordForClaim(name)),
   )
+}
+
+/** Seconds since the epoch say nothing to people. */
+function claimText(name: string, value: unknown): string {
+  const isTime = ['exp', 'iat', 'nbf', 'auth_time'].includes(name) && typeof value === 'number'
+  return isTime ? `${value} (${new Date(value * 1000).toISOString()})` : textOf(value)
 }
