@@ -108,6 +108,7 @@ describe.skipIf(inject('chromium') === null)('signed out in the middle of a form
     frames.length = 0
     await inTheWindow(tab, 'Sign in', 'bob')
     await page.getByRole('heading', { name: 'Welcome, Bob' }).waitFor()
+    await page.getByText('Somebody else has signed in in this browser').waitFor()
     expect(await page.getByLabel('Title').inputValue()).toBe('')
     expect(frames.filter((words) => /A secret of Alice/.test(words))).toEqual([])
     expect(posts(tab)).toHaveLength(1)

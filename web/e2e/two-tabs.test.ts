@@ -41,6 +41,25 @@ describe.skipIf(inject('chromium') === null)('two tabs', () => {
     expect(await page.evaluate('document.body.innerText')).not.toContain('You are signed out')
   })
 
+  it('stay signed in, both, when the same person signs in anew in one of them', async () => {
+    const { page, other } = await open()
+    await page.evaluate(
+      `seen = []; new MutationObserver(() => seen.push(document.body.innerText))
+        .observe(document, { subtree: true, childList: true, attributes: true })`,
+    )
+    await other.goto('/auth/login?returnTo=/account')
+    await other.getByRole('heading', { name: 'Profile' }).waitFor()
+    await page.waitForTimeout(2_500)
+    expect(
+      product()
+        .bff.logged('session.ended')
+        .map(({ reason }) => reason),
+    ).toContain('replaced')
+    const seen = await page.evaluate<string[]>('seen')
+    expect(seen.filter((words) => /signed out|sign in\b/i.test(words))).toEqual([])
+    expect(await page.getByRole('heading', { name: 'Groceries' }).isVisible()).toBe(true)
+  })
+
   it('keep what is typed in the one when the other signs out, out of sight', async () => {
     const { page, other } = await open()
     await page.getByLabel('Title').fill('Not yet saved')

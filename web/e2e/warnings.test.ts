@@ -15,9 +15,9 @@ describe.skipIf(inject('chromium') === null)('before a sign-in ends', () => {
     env: { SESSION_IDLE_SECONDS: '1800', SESSION_ABSOLUTE_SECONDS: '3600' },
   })
 
-  async function open(): Promise<Tab> {
+  async function open(clock = new Date()): Promise<Tab> {
     const tab = await product().open({ reducedMotion: 'reduce' })
-    await tab.page.clock.install()
+    await tab.page.clock.install({ time: clock })
     await signIn(tab.page)
     await tab.page.getByRole('heading', { name: 'Groceries' }).waitFor()
     return tab
@@ -54,6 +54,17 @@ describe.skipIf(inject('chromium') === null)('before a sign-in ends', () => {
     await page.reload()
     await page.getByRole('heading', { name: 'Groceries' }).waitFor()
   })
+
+  it.each(['2001-01-01', '2040-12-31'])(
+    'it is announced in time on a device of %s',
+    async (day) => {
+      const { page } = await open(new Date(day))
+      await pass(page, 27 * minute)
+      expect(await idle(page).isVisible()).toBe(false)
+      await pass(page, minute + 2_000)
+      await idle(page).waitFor()
+    },
+  )
 
   it('staying in one tab closes the dialog in the other', async () => {
     const { page, context } = await open()

@@ -9,6 +9,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { Outlet } from 'react-router'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { lockedWords as words } from '../words/session.ts'
+import { takeBegunAnew } from './begun-anew.ts'
 import { SessionDialogs } from './session-dialogs.tsx'
 import { SignInPanel } from './sign-in-panel.tsx'
 import { useSession } from './use-session.ts'
@@ -17,6 +18,7 @@ export function PrivatePages() {
   const session = useSession()
   const locked = session.status === 'locked'
   useComingBack(locked)
+  useBegunAnew()
   if (session.status === 'unauthenticated') return <SignInPanel reason={session.reason} />
   const open = session.status === 'authenticated'
   return (
@@ -29,6 +31,13 @@ export function PrivatePages() {
       />
     </>
   )
+}
+
+function useBegunAnew(): void {
+  const announce = useAnnounce()
+  useEffect(() => {
+    if (takeBegunAnew(() => sessionStorage)) announce(words.anotherPerson, 'problem')
+  }, [announce])
 }
 
 /** What had the focus loses it when it is hidden, so it is remembered in the moment before. */

@@ -5,6 +5,7 @@
  */
 import type { QueryClient } from '@tanstack/react-query'
 import type { EndReason } from 'shared/session'
+import { noteBegunAnew } from './begun-anew.ts'
 import { cancelled } from './cancelled.ts'
 import { cover } from './cover.ts'
 import { createDrafts } from './drafts.ts'
@@ -89,6 +90,7 @@ export function createSessionLayer(client: QueryClient, window: Window): Session
     cover(document)
     held.drop('all', cancelled())
     drafts.clear()
+    noteBegunAnew(() => window.sessionStorage)
     location.reload()
   }
 }

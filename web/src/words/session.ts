@@ -68,6 +68,7 @@ export const lockedWords = {
   discard: 'Discard and sign out',
   elsewhere: 'Finish signing in in the other window; this page goes on by itself.',
   back: 'Signed in. What you typed is still here.',
+  anotherPerson: 'Somebody else has signed in in this browser, so this page began anew.',
   backAndSaving: 'Signed in. Saving your changes.',
 } as const
 

@@ -21,8 +21,6 @@ export const shell = {
   signingOut: 'Signing out…',
   takingYouThere: 'Taking you there…',
   signOutFailed: 'We could not sign you out. You are still signed in; please try once more.',
-  stale: 'We cannot confirm your sign-in right now. You can keep reading; we keep trying.',
-  offline: 'You are offline. You can keep reading; changes can be saved once you are back.',
   tryAgain: 'Try again',
   footer: 'Your keys stay behind the counter. This browser only holds the ticket.',
 } as const
