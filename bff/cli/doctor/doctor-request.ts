@@ -1,7 +1,7 @@
 /** What `pnpm run doctor …` was asked to do. Without `run` it would be pnpm's own doctor, which knows pnpm. */
 import { parseArgs } from 'node:util'
 
-export const usage = `pnpm run doctor                  examine the settings, the provider, the APIs and the store
+const usage = `pnpm run doctor                  examine the settings, the provider, the APIs and the store
                 --prod           as for production, and what production needs beside
                 --only-problems  say nothing of what is right
                 --json           for programs

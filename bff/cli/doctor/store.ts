@@ -15,7 +15,7 @@ export async function storeChecks(
   return [kindCheck(storeUrl), await answerCheck(storeUrl, clock)]
 }
 
-export function kindCheck(storeUrl: string): Check {
+function kindCheck(storeUrl: string): Check {
   const id = 'store-kind'
   if (storeUrl === 'memory:') {
     return warn(
