@@ -95,8 +95,9 @@ const metricsFooter = `## Good to know
 - A counter with labels appears with its first count: \`sum(rate(…)) or vector(0)\` where an alert needs a zero.
 - An event stream or a WebSocket is one long request: \`bff_request_seconds\` of its route has its whole life.
 - The event loop's lag is that since the last scrape; with two who scrape, each sees its part.
-- Each process counts for itself. With \`WEB_CONCURRENCY\` above 1 a scrape is answered by all workers together:
-  counts are added up, the lag is the worst one.`
+- Each process counts for itself. With \`WEB_CONCURRENCY\` above 1 whichever worker is asked tells of all, each under
+  its own label \`worker\`: \`sum without (worker) (rate(…))\`. One that is busy for more than a second is left out
+  of that scrape; one that is lost comes back under another number.`
 
 function metricTable(entries: Record<string, MetricEntry>): string {
   const rows = Object.entries(entries).map(([name, { help, labels }]) => [

@@ -20,7 +20,7 @@ import type { Ports } from './ports.ts'
 import { openWebRoot } from './spa/web-root.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { type Storage, sweepBatch } from './storage/storage.ts'
-import { createWorkers } from './workers.ts'
+import { createSiblings, createWorkers } from './workers.ts'
 
 const sweepEveryMs = 60_000
 // Event streams beat as often: proxies and browsers give up on silence after half a minute or more.
@@ -63,14 +63,17 @@ function supervise({ logLevel, workers: count }: Config): void {
 }
 
 function serve(config: Config): void {
+  const pause: Ports['wait'] = (ms, signal) =>
+    wait(ms, undefined, signal ? { signal, ref: false } : { ref: false })
   const ports: Ports = {
     clock,
     random: randomBytes,
-    wait: (ms, signal) => wait(ms, undefined, signal ? { signal, ref: false } : { ref: false }),
+    wait: pause,
     fetch: globalThis.fetch,
     fetchWith: createFetch,
     storage: openStorage(config.storeUrl, clock),
     log: { write: createLogWriter() },
+    siblings: createSiblings(config.workers, pause),
   }
   const web = openWebRoot(join(import.meta.dirname, '../../web/dist'))
   const app = createApp(config, ports, web)

@@ -18,6 +18,16 @@ export interface OwnTls {
   ca?: string | undefined
 }
 
+/** The other workers behind the same port (workers.ts): asked what this one cannot know. */
+export interface Siblings {
+  /** This one's own name among them. */
+  self: string
+  /** What each of the others says; whoever takes long is left out. */
+  ask(): Promise<unknown[]>
+  /** What this one says when it is asked. */
+  answerWith(tell: () => Promise<unknown>): void
+}
+
 export interface Ports {
   clock: Clock
   /** `length` octets from a CSPRNG. */
@@ -31,4 +41,6 @@ export interface Ports {
   storage: Storage
   /** Where log lines go, one JSON text a call, newline included. */
   log: { write(line: string): void }
+  /** Absent where this process is alone. */
+  siblings?: Siblings | undefined
 }

@@ -10,7 +10,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import type { Events } from './events.ts'
-import type { Clock, Ports } from './ports.ts'
+import type { Clock, Ports, Siblings } from './ports.ts'
 
 export interface WorkersDeps {
   count: number
@@ -38,6 +38,11 @@ export function createWorkers({ count, clock, events, wait }: WorkersDeps): Work
   let isHopeless = false
   cluster.on('listening', () => {
     hasListened = true
+  })
+  // What a worker asks the others, and what they answer it: passed on unread.
+  cluster.on('message', (from, message) => {
+    const others = living().filter((worker) => worker !== from && worker.isConnected())
+    for (const worker of others) worker.send(message as object)
   })
 
   async function keepOne(): Promise<void> {
@@ -70,6 +75,49 @@ export function createWorkers({ count, clock, events, wait }: WorkersDeps): Work
 
   const over = Promise.all(Array.from({ length: count }, keepOne)).then(() => !isHopeless)
   return { over, stop }
+}
+
+type Message =
+  | { question: number; from: number }
+  | { question: number; to: number; answer: unknown }
+
+/** Long enough for whoever turns at all; a page of metrics is waited for by somebody. */
+const patienceMs = 1_000
+
+/** In a worker: the way to the others. */
+export function createSiblings(count: number, wait: Ports['wait']): Siblings | undefined {
+  const { worker } = cluster
+  if (worker === undefined) return undefined
+  const open = new Map<number, (answer: unknown) => void>()
+  let asked = 0
+  let tell = (): Promise<unknown> => Promise.resolve()
+  // The line is cut when one of the two stops; nobody waits for an answer then.
+  const say = (message: Message) => worker.isConnected() && worker.send(message)
+  worker.on('message', (message: Message) => {
+    const { question } = message
+    if ('from' in message) {
+      void tell().then((answer) => say({ question, to: message.from, answer }))
+    } else if (message.to === worker.id) open.get(question)?.(message.answer)
+  })
+
+  return {
+    self: String(worker.id),
+    answerWith(how) {
+      tell = how
+    },
+    async ask() {
+      const question = (asked += 1)
+      const answers: unknown[] = []
+      const complete = new AbortController()
+      open.set(question, (answer) => {
+        if (answers.push(answer) === count - 1) complete.abort()
+      })
+      say({ question, from: worker.id })
+      await wait(patienceMs, complete.signal).catch(() => {})
+      open.delete(question)
+      return answers
+    },
+  }
 }
 
 function living(): Worker[] {

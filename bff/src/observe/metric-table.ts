@@ -61,6 +61,11 @@ export const histograms = {
   bff_token_refresh_seconds: { help: 'What a refresh took at the token endpoint.', labels: [] },
 } as const satisfies Record<`bff_${string}_seconds`, MetricEntry>
 
+/** From one millisecond, what a call costs that needs nobody, to where a person has given up. */
+export const bucketSeconds: number[] = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+]
+
 /** Looked at when somebody asks. */
 export const gauges = {
   bff_event_streams_open: { help: 'Pages that listen to /auth/events.', labels: [] },

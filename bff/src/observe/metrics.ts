@@ -8,11 +8,12 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { getHeapStatistics } from 'node:v8'
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Event, EventFields, Events } from '../events.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock, Siblings } from '../ports.ts'
 import { countings } from './countings.ts'
 import {
+  bucketSeconds,
   type CounterName,
   counters,
   type GaugeName,
@@ -25,6 +26,8 @@ export interface MetricsDeps {
   events: Events
   clock: Clock
   build: string
+  /** Who answers behind the same port: whichever is asked tells of all. */
+  siblings?: Siblings | undefined
   /** What is open at this moment. */
   open(): { eventStreams: number; sessions: number }
 }
@@ -43,7 +46,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const stopListening = deps.events.listen((event) => {
     if (event.name === 'request.finished') return tellRequest(event)
     if (event.name === 'token.refreshed') observe.bff_token_refresh_seconds.observe(event.ms / 1000)
-    // Each event's own reader; that the two belong together, TypeScript cannot follow.
+    // Each event's own reader, which TypeScript cannot follow.
     const read = countings[event.name] as ((event: Event) => CountList) | undefined
     for (const { counter, labels } of read?.(event) ?? []) {
       if (labels === undefined) count[counter].inc()
@@ -58,11 +61,25 @@ export function createMetrics(deps: MetricsDeps): Metrics {
 
   return {
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text:
+      deps.siblings === undefined ? () => registry.metrics() : together(registry, deps.siblings),
     stop() {
       stopListening()
       stopGauges()
     },
+  }
+}
+
+/**
+ * Each under its own label: added up, the end of one worker would look as if everything had been counted anew.
+ */
+function together(registry: Registry, siblings: Siblings): () => Promise<string> {
+  registry.setDefaultLabels({ worker: siblings.self })
+  siblings.answerWith(() => registry.getMetricsAsJSON())
+  return async () => {
+    const others = await siblings.ask()
+    const all = [await registry.getMetricsAsJSON(), ...others.filter((each) => Array.isArray(each))]
+    return AggregatorRegistry.aggregate(all).metrics()
   }
 }
 
@@ -79,9 +96,6 @@ function makeCounters(registry: Registry) {
     new Counter({ name, ...tableEntry(counters[name]), registers: [registry] })
   return made(Object.keys(counters) as CounterName[], make)
 }
-
-/** From one millisecond, what a call costs that needs nobody, to where a person has given up. */
-const bucketSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 function makeHistograms(registry: Registry) {
   const rest = { buckets: bucketSeconds, registers: [registry] }

@@ -35,7 +35,7 @@ export interface Observation<S> {
 
 export function createObservation<S>(
   config: Config,
-  ports: Pick<Ports, 'clock' | 'log' | 'storage'>,
+  ports: Pick<Ports, 'clock' | 'log' | 'siblings' | 'storage'>,
   { events, providers, streams }: Observed<S>,
 ): Observation<S> {
   const stopWriting = writeEvents(config, ports.log, events)
@@ -43,9 +43,7 @@ export function createObservation<S>(
   const listeners = createHeldCount(streams)
   const open = () => ({ eventStreams: listeners.count(), sessions: streams.ids().length })
   const metrics =
-    managementPort === undefined
-      ? undefined
-      : createMetrics({ events, clock: ports.clock, build, open })
+    managementPort === undefined ? undefined : createMetrics({ ...ports, events, build, open })
   const health = createHealth({
     pingStore: () => ports.storage.ping(),
     meetProvider: providers.first.client.keysUrl,
