@@ -81,6 +81,7 @@ describe.skipIf(inject('chromium') === null)('accessibility', () => {
     const page = await open(which, { viewport: { width: 1024, height: 768 } })
     await page.evaluate('document.documentElement.style.fontSize = "200%"')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1024)
+    expect(await page.evaluate(hidden)).toEqual([])
   })
 
   it('a navigation moves the focus to the heading and names the page', async () => {
@@ -99,6 +100,16 @@ describe.skipIf(inject('chromium') === null)('accessibility', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('main')
   })
 })
+
+/** Headings and first words that something else lies over; a dialog may lie over anything. */
+const hidden = `[...document.querySelectorAll('h1, .lead')].filter((words) => {
+  if (document.querySelector('dialog[open]') || !words.checkVisibility()) return false
+  scrollTo(0, 0)
+  const range = new Range()
+  range.selectNodeContents(words)
+  const { right, top, bottom } = range.getBoundingClientRect()
+  return document.elementFromPoint(right - 4, (top + bottom) / 2)?.closest('.ticket')
+}).map((words) => words.outerHTML)`
 
 /** As the BFF would tell of a second device. */
 async function withPhone(page: Page): Promise<void> {
