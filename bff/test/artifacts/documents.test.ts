@@ -154,6 +154,25 @@ describe('deploying.md', () => {
     expect(new Set(claimed).size).toBe(claimed.length)
   })
 
+  it('tells the limits as they are [CD-06]', () => {
+    const constant = (path: string, name: string) => {
+      const [, value = ''] = new RegExp(`\\b${name}(?: =|:) ([\\d_ *]+)`).exec(readText(path)) ?? []
+      return value
+        .split('*')
+        .map((factor) => Number(factor.replaceAll('_', '')))
+        .reduce((all, factor) => all * factor)
+    }
+    const limits = section(page('deploying'), 'Limits')
+    const server = 'bff/src/http/server.ts'
+    const headKb = constant(server, 'maxHeaderSize') / 1024
+    const headSeconds = constant(server, 'headersTimeoutMs') / 1000
+    expect(limits).toContain(`| ${headKb} kB, ${headSeconds} s |`)
+    expect(limits).toContain(`| ${constant(server, 'silenceMs') / 60_000} min | closed`)
+    const storeMs = constant('bff/src/storage/redis-client.ts', 'commandTimeoutMs')
+    expect(limits).toContain(`| store silent | ${storeMs / 1000} s |`)
+    expect(limits).toContain(`| stopping | ${constant('bff/src/main.ts', 'drainMs') / 1000} s |`)
+  })
+
   it('shows YAML that can be read', () => {
     const blocks = [...page('deploying').matchAll(/^```yaml\n([\s\S]*?)^```/gm)]
     expect(blocks).toHaveLength(1)

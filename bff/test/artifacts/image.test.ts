@@ -71,3 +71,13 @@ describe('the image', () => {
     }
   })
 })
+
+describe('the development container', () => {
+  it('installs and opens what `pnpm dev` starts', () => {
+    const text = readText('.devcontainer/devcontainer.json').replace(/^\s*\/\/.*$/gm, '')
+    expect(JSON.parse(text)).toMatchObject({
+      forwardPorts: [3000],
+      postCreateCommand: 'npx -y pnpm install',
+    })
+  })
+})

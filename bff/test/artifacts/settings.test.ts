@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { BlockList } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -18,8 +19,15 @@ import { imageEnv } from './dockerfile.ts'
 
 const deploy = new URL('../../deploy/', import.meta.url).pathname
 
+interface Service {
+  environment?: Record<string, string>
+  secrets?: string[]
+  networks?: { default: { ipv4_address: string } }
+}
+
 interface Compose {
-  services: Record<string, { environment?: Record<string, string>; secrets?: string[] }>
+  services: Record<string, Service>
+  networks: { default: { ipam: { config: { ip_range?: string }[] } } }
   secrets: Record<string, { file: string }>
 }
 
@@ -95,6 +103,17 @@ describe('compose.yaml', () => {
     for (const name of ['session-keys', 'client-secret']) {
       expect(made).not.toContain(readFileSync(join(another, 'data', name), 'utf8'))
     }
+  })
+
+  it('believes the proxy alone, whose address nobody else can get [CD-04]', () => {
+    const { services, networks } = compose
+    const address = services['proxy']?.networks?.default.ipv4_address
+    for (const name of instances) expect(configOf(name).trustedProxies).toEqual([address])
+    const [{ ip_range: range = '' } = {}] = networks.default.ipam.config
+    const [network = '', bits] = range.split('/')
+    const others = new BlockList()
+    others.addSubnet(network, Number(bits))
+    expect(others.check(address ?? '')).toBe(false)
   })
 
   it('does not overwrite what it has made', () => {
