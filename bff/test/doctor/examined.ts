@@ -3,8 +3,8 @@
  * All is well by default, so that a test names the one thing that is not.
  */
 import { randomBytes } from 'node:crypto'
-import { onTestFinished } from 'vitest'
-import type { Check, CheckId } from '../../cli/doctor/check.ts'
+import { expect, onTestFinished } from 'vitest'
+import type { Check, CheckId, Status } from '../../cli/doctor/check.ts'
 import type { DoctorRequest } from '../../cli/doctor/doctor-request.ts'
 import { type Machine, examine } from '../../cli/doctor/examine.ts'
 import { createFetch } from '../../src/http/outbound.ts'
@@ -32,6 +32,16 @@ export interface Examined {
   of(id: CheckId): Check | undefined
   liar: Liar
   env: Env
+}
+
+/** One finding, the one thing that differs, and what is said then. */
+export type Row = [id: CheckId, status: Status, when: string, how: Circumstances, says: RegExp]
+
+export async function expectFinding([id, status, , how, says]: Row): Promise<void> {
+  const { of } = await examined(how)
+  const check = of(id)
+  expect(check).toMatchObject({ status, docs: `bff/docs/doctor.md#${id}` })
+  expect([check?.message, check?.remedy].join(' ').trim()).toMatch(says)
 }
 
 const wellMachine: Machine = {

@@ -1,11 +1,8 @@
 /** What the doctor says of a provider: each finding seen right and wrong, at a real server. */
-import { describe, expect, it } from 'vitest'
-import type { CheckId, Status } from '../../cli/doctor/check.ts'
-import { announcing, failingWith, silentOn, without } from '../conformance/liar/forgeries.ts'
-import { page, redirect } from '../conformance/liar/wire.ts'
-import { type Circumstances, examined } from './examined.ts'
-
-type Row = [id: CheckId, status: Status, when: string, how: Circumstances, says: RegExp]
+import { describe, it } from 'vitest'
+import { announcing, without } from '../conformance/liar/forgeries.ts'
+import { page } from '../conformance/liar/wire.ts'
+import { type Row, expectFinding } from './examined.ts'
 
 /** The metadata with other values in it. */
 const saying = (more: object) => ({ discovery: (document: object) => ({ ...document, ...more }) })
@@ -251,143 +248,8 @@ const rows: Row[] = [
   ],
   ['runtime-clock', 'pass', 'the clocks agree', {}, /apart/],
   ['runtime-clock', 'warn', 'they do not', { nowMs: () => Date.now() + 3_600_000 }, /NTP/],
-  ['probe-registration', 'pass', 'it answers at our callback', {}, /knows our client/],
-  [
-    'probe-registration',
-    'pass',
-    'it answers by a form post',
-    env({ OIDC_RESPONSE_MODE: 'form_post' }),
-    /knows our client/,
-  ],
-  [
-    'probe-registration',
-    'pass',
-    'its answer is signed',
-    env({ OIDC_RESPONSE_MODE: 'query.jwt' }),
-    /knows our client/,
-  ],
-  ['probe-registration', 'pass', 'it was pushed', env({ OIDC_PAR: 'require' }), /knows our client/],
-  [
-    'probe-registration',
-    'fail',
-    'nobody knows the client',
-    env({ OIDC_CLIENT_ID: 'another' }),
-    /Register http:\/\/localhost:3000\/auth\/callback/,
-  ],
-  [
-    'probe-registration',
-    'fail',
-    'nobody knows the redirect URI',
-    env({ APP_ORIGIN: 'https://app.example.com' }),
-    /Register https:\/\/app\.example\.com\/auth\/callback/,
-  ],
-  [
-    'probe-registration',
-    'fail',
-    'the redirect URI is refused when pushed',
-    env({ APP_ORIGIN: 'https://app.example.com', OIDC_PAR: 'require' }),
-    /refuses the pushed/,
-  ],
-  [
-    'probe-registration',
-    'fail',
-    'the client is refused when pushing',
-    env({ OIDC_PAR: 'require', OIDC_CLIENT_SECRET: 'another-secret-of-the-same-length' }),
-    /how the client proves itself/,
-  ],
-  [
-    'probe-registration',
-    'fail',
-    'it refuses what the client asks',
-    { lie: { authorizationResponse: failingWith('unauthorized_client') } },
-    /unauthorized_client/,
-  ],
-  [
-    'probe-registration',
-    'skip',
-    'it shows a page to sign in',
-    { lie: { wire: { authorize: () => page('Sign in', 200) } } },
-    /a page \(200\)/,
-  ],
-  [
-    'probe-registration',
-    'skip',
-    'it goes round and round',
-    { lie: { wire: { authorize: (_answer, { url }) => redirect(url) } } },
-    /without end/,
-  ],
-  ['probe-registration', 'skip', 'nobody may ask', { request: { probe: false } }, /Not asked/],
-  ['probe-scope', 'pass', 'they are known', {}, /takes the scopes/],
-  [
-    'probe-scope',
-    'fail',
-    'one is not',
-    { lie: { authorizationResponse: failingWith('invalid_scope') } },
-    /refuses a scope/,
-  ],
-  ['probe-iss', 'pass', 'it is there', {}, /whose it is/],
-  [
-    'probe-iss',
-    'fail',
-    'it is announced and forgotten',
-    { lie: { authorizationResponse: (r) => silentOn('iss')(failingWith('login_required')(r)) } },
-    /this one has none/,
-  ],
-  [
-    'probe-iss',
-    'fail',
-    'it is another',
-    {
-      lie: {
-        authorizationResponse: failingWith('login_required', { iss: 'https://evil.example' }),
-      },
-    },
-    /another issuer/,
-  ],
-  ['probe-secret', 'pass', 'it is right', {}, /believes OIDC_CLIENT_SECRET/],
-  [
-    'probe-secret',
-    'fail',
-    'it is wrong',
-    env({ OIDC_CLIENT_SECRET: 'another-secret-of-the-same-length' }),
-    /does not believe OIDC_CLIENT_SECRET/,
-  ],
-  [
-    'probe-secret',
-    'skip',
-    'it answers something else',
-    { lie: { wire: { token: () => page('busy', 503) } } },
-    /something else/,
-  ],
-  ['probe-secret', 'skip', 'nobody may ask', { request: { probe: false } }, /Not asked/],
-  [
-    'probe-secret-next',
-    'fail',
-    'the one to come is wrong',
-    env({ OIDC_CLIENT_SECRET_NEXT: 'another-secret-of-the-same-length' }),
-    /OIDC_CLIENT_SECRET_NEXT/,
-  ],
 ]
 
 describe('the doctor says of a provider', () => {
-  it.each(rows)('%s: %s, when %s', async (id, status, _when, how, says) => {
-    const { of } = await examined(how)
-    const check = of(id)
-    expect(check).toMatchObject({ status, docs: `bff/docs/doctor.md#${id}` })
-    expect(`${check?.message} ${check?.remedy}`.replace(' undefined', '')).toMatch(says)
-  })
-})
-
-it('sends nothing of ours when it may not probe, and nothing at all without a network', async () => {
-  const quiet = await examined({ request: { probe: false } })
-  const { discovery, authorize, token } = quiet.liar.seen
-  expect([discovery.length, authorize.length, token.length]).toEqual([1, 0, 0])
-  const silent = await examined({ request: { network: false, probe: false } })
-  expect(Object.values(silent.liar.seen).flat()).toEqual([])
-})
-
-it('sends nobody to a provider whose metadata is another’s', async () => {
-  const { liar, of } = await examined({ lie: saying({ issuer: 'https://evil.example' }) })
-  expect(liar.seen.authorize).toEqual([])
-  expect(of('probe-secret')?.status).toBe('skip')
+  it.each(rows)('%s: %s, when %s', (...row) => expectFinding(row))
 })
