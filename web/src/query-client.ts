@@ -54,8 +54,8 @@ type InTheWay = 'provider-unreachable' | 'store-unreachable'
 
 /** Neither says anything about the session: it goes on, and so does what can be read. */
 function isInTheWay(error: unknown): error is ProblemError & { failure: { code: InTheWay } } {
-  if (!(error instanceof ProblemError) || !error.failure.refused) return false
-  const { code } = error.failure
+  if (!(error instanceof ProblemError)) return false
+  const { code } = error.failure // ours: nobody else's word for it gets this far (`http.ts`)
   return code === 'provider-unreachable' || code === 'store-unreachable'
 }
 
