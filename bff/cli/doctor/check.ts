@@ -54,8 +54,12 @@ export interface Check {
 
 /** @returns the finding, with the place where it is told of at length */
 function found(id: CheckId, status: Status, message: string, remedy?: string): Check {
-  return { id, status, message, ...(remedy && { remedy }), docs: `bff/docs/doctor.md#${id}` }
+  const docs = `bff/docs/doctor.md#${id}`
+  return { id, status, message: plain(message), ...(remedy && { remedy: plain(remedy) }), docs }
 }
+
+/** Metadata is foreign input, and a terminal obeys what it is told in control characters. */
+const plain = (text: string) => text.replace(/\p{Cc}/gu, '').slice(0, 1_000)
 
 export const pass = (id: CheckId, message: string) => found(id, 'pass', message)
 export const skip = (id: CheckId, message: string) => found(id, 'skip', message)

@@ -29,6 +29,16 @@ describe('a report', () => {
     for (const secret of [...secrets, 'nobody-should-see']) expect(told).not.toContain(secret)
   })
 
+  it('hands on no control character that a provider put into its metadata', async () => {
+    const issuer = 'https://evil.example/\u001b[2J\u0007'
+    const { checks } = await examined({
+      lie: { discovery: (document) => ({ ...document, issuer }) },
+    })
+    const told = report(checks, asText)
+    expect(told).toContain('https://evil.example/[2J')
+    expect(told.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+  })
+
   it('tells problems alone, when asked, and counts all', async () => {
     const { checks } = await examined({ apiStatus: 200 })
     const told = report(checks, { ...asText, onlyProblems: true })
