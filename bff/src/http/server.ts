@@ -48,6 +48,9 @@ export function createHttpServer(
       // Uploads may take long as long as they move: api/resources.ts bounds their size.
       requestTimeout: 0,
       connectionsCheckingInterval: checkEveryMs,
+      // Longer than a balancer keeps an unused connection (a minute, mostly): else its next request meets our
+      // close, now and then, and somebody gets a 502.
+      keepAliveTimeout: 65_000,
       // A peer that vanished without a word is found out, also where a stream may be silent as long as it likes.
       keepAlive: true,
       keepAliveInitialDelay: 60_000,
