@@ -89,7 +89,7 @@ function kilo(bytes: number): string {
   return (bytes / 1000).toFixed(1).replace(/\.0$/, '')
 }
 
-export async function buildInMemory(): Promise<Built[]> {
+async function buildInMemory(): Promise<Built[]> {
   // Vite builds for the `NODE_ENV` it finds; another one would bring React's development build along.
   process.env['NODE_ENV'] = 'production'
   const root = fileURLToPath(new URL('../../../web/', import.meta.url))

@@ -8,7 +8,7 @@ import { paths } from 'shared/paths'
 import { EndedSessions, type SessionEntry, SessionList } from 'shared/sessions'
 import { nothing, ProblemError, request } from '../http.ts'
 
-export const sessionsQuery = queryOptions({
+const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
   queryFn: async ({ signal }) => {
     const { sessions } = await request(paths.sessions, { schema: SessionList, signal })
