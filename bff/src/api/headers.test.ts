@@ -115,10 +115,11 @@ describe('isLoop', () => {
 })
 
 describe('mayBeAdded', () => {
-  it.each(['x-tenant', 'user-agent', 'x-total-count', 'traceparent'])(
-    'lets an entry add %s',
-    (name) => {
-      expect(mayBeAdded(name)).toBe(true)
-    },
-  )
+  it.each(['x-tenant', 'user-agent', 'x-total-count'])('lets an entry add %s', (name) => {
+    expect(mayBeAdded(name)).toBe(true)
+  })
+
+  it.each(['traceparent', 'tracestate'])('lets no entry add %s, which is ours to write', (name) => {
+    expect(mayBeAdded(name)).toBe(false)
+  })
 })

@@ -7,7 +7,7 @@
  * §7.6.1) and framing, which undici and Node write for themselves; forwarded and identity headers; method
  * overrides (XB-07); CORS, whose only answer here is no (XB-06); what speaks for the whole origin – HSTS,
  * CSP, Clear-Site-Data, Alt-Svc, Refresh; what tells how the API is built; `traceparent`, which is ours
- * to write once we trace.
+ * to write (observe/tracing.ts).
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Resource } from './resources.ts'
@@ -119,7 +119,7 @@ export function nominatedBy(connection: string | undefined): Set<string> | undef
 
 /** Whole families that no route may let through, however it asks. */
 const never =
-  /^(?:cookie2?|set-cookie2?|(?:proxy-)?(?:authorization|authenticate|authentication-info)|www-authenticate|dpop.*|host|connection|proxy-connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-length|via|max-forwards|forwarded|x-forwarded-.*|x-real-ip|x-csrf|x-http-method.*|x-method-override|access-control-.*|claimcheck-.*|sec-.*|cache-control|(?:content-)?location|link|vary|refresh|clear-site-data|alt-svc|strict-transport-security|content-security-policy.*)$/
+  /^(?:cookie2?|set-cookie2?|(?:proxy-)?(?:authorization|authenticate|authentication-info)|www-authenticate|dpop.*|host|connection|proxy-connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-length|via|max-forwards|forwarded|x-forwarded-.*|traceparent|tracestate|x-real-ip|x-csrf|x-http-method.*|x-method-override|access-control-.*|claimcheck-.*|sec-.*|cache-control|(?:content-)?location|link|vary|refresh|clear-site-data|alt-svc|strict-transport-security|content-security-policy.*)$/
 
 /** May a resource table entry add this name? Lower case, as Node and undici hand the names to us. */
 export function mayBeAdded(name: string): boolean {
