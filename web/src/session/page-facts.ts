@@ -10,6 +10,8 @@ interface PageFacts {
   unsaved: boolean
   /** What a call was refused with lately though the session is fine. */
   trouble: 'provider-unreachable' | 'store-unreachable' | undefined
+  /** It has asked for the end of its session, and goes where the answer says. */
+  leaving: boolean
   /** Code of this page could not be fetched: there is a newer one. */
   newVersion: boolean
 }

@@ -12,7 +12,7 @@ import { createDrafts } from './drafts.ts'
 import { followSession } from './follow-session.ts'
 import { createHeldRequests } from './held-requests.ts'
 import { createLiveChannel } from './live-channel.ts'
-import { isAboutThisPage } from './page-facts.ts'
+import { factOf, isAboutThisPage } from './page-facts.ts'
 import { askAgain, sessionKey, sessionNow, sessionQuery, tellSession } from './session-query.ts'
 import { isAnotherPerson, isRaised, type SessionState } from './session-state.ts'
 import { askInMs } from './session-timer.ts'
@@ -109,6 +109,8 @@ const handOverMs = 1_000
  * else is asked for all the same, and told as it was heard only if nobody answers.
  */
 async function ended(client: QueryClient, reason: EndReason | undefined): Promise<void> {
+  // The answer to this page's own wish is on its way, and says where to go as well.
+  if (reason === 'user' && factOf(client, 'leaving') === true) return
   if (reason === 'replaced') await new Promise((resolve) => setTimeout(resolve, handOverMs))
   const now = await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
   const isOpen = now.status === 'authenticated' ? now.failures > 0 : !('reason' in now)

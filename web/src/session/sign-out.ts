@@ -9,6 +9,7 @@ import { request } from '../http.ts'
 import { safeLink } from '../safe-link.ts'
 import { refusalIn } from './ask-session.ts'
 import { cover } from './cover.ts'
+import { noteFact } from './page-facts.ts'
 import { tellSession } from './session-query.ts'
 
 /** No schema for one text: the library that reads them is not part of the first load. */
@@ -21,7 +22,11 @@ const answer = {
 }
 
 export async function signOut(client: QueryClient, window: Window): Promise<void> {
-  const next = await endSession()
+  noteFact(client, 'leaving', true)
+  const next = await endSession().catch((failure: unknown) => {
+    noteFact(client, 'leaving', false)
+    throw failure
+  })
   cover(window.document)
   tellSession(client, { type: 'left' })
   const url = new URL(next, window.location.href)
