@@ -2,7 +2,7 @@
 import { providerNames, providerNamesFault } from './provider-names.ts'
 import { proxies, proxiesFault } from './proxies.ts'
 import type { SettingTable } from './setting.ts'
-import { listOf, oneOf, text, url, wholeNumber } from './setting-values.ts'
+import { judged, listOf, oneOf, text, wholeNumber } from './setting-values.ts'
 import { appOriginFault } from './urls.ts'
 
 export const appSettings = {
@@ -16,7 +16,7 @@ export const appSettings = {
   APP_ORIGIN: {
     meaning: "The browser's origin; the only source of redirect URIs and origin checks",
     example: 'https://app.example.com',
-    value: url(appOriginFault),
+    value: judged(appOriginFault),
   },
   HOST: {
     // Loopback, because TLS ends in front of us: nothing should reach the port past that.

@@ -5,7 +5,7 @@
 import { presetNames } from './presets/presets.ts'
 import { asymmetricAlgorithms } from './request-settings.ts'
 import type { SettingTable } from './setting.ts'
-import { oneOf, openidScope, parameters, text, url, wholeNumber } from './setting-values.ts'
+import { judged, oneOf, openidScope, parameters, text, wholeNumber } from './setting-values.ts'
 import { issuerFault } from './urls.ts'
 
 export const providerSettings = {
@@ -24,7 +24,7 @@ export const providerSettings = {
   OIDC_ISSUER: {
     meaning: "The authorization server's issuer identifier, to the letter: a final slash counts",
     example: 'https://id.example.com',
-    value: url(issuerFault),
+    value: judged(issuerFault),
   },
   OIDC_CLIENT_ID: {
     meaning: 'The client registered there for this app',

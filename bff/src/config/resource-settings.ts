@@ -4,20 +4,20 @@
  * behind it is refused.
  */
 import type { SettingTable } from './setting.ts'
-import { scope, text, url } from './setting-values.ts'
+import { judged, scope, text } from './setting-values.ts'
 import { indicatorFault, resourceUrlFault } from './urls.ts'
 
 export const resourceSettings = {
   URL: {
     meaning: 'Where that resource server is: scheme, host, port and path prefix',
     example: 'https://api.example.com/v1',
-    value: url(resourceUrlFault),
+    value: judged(resourceUrlFault),
   },
   INDICATOR: {
     meaning: 'The RFC 8707 `resource` value to ask for; many servers refuse the parameter',
     optional: true,
     example: 'https://api.example.com',
-    value: url(indicatorFault),
+    value: judged(indicatorFault),
   },
   AUDIENCE: {
     meaning: 'Where tokens are exchanged: the name of that API there, if it takes no `resource`',

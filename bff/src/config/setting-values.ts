@@ -21,8 +21,6 @@ export const text = z
   .string()
   .regex(/^(?!\s)\P{Cc}*(?<!\s)$/u, 'must be one line without blanks at its ends')
 
-export const url = judged
-
 export const listOf = <T>(
   fault: (list: string) => string | undefined,
   parse: (list: string) => T[],
