@@ -6,9 +6,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
-import { connect } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
+import { answers } from '../dev/answers.ts'
 
 export interface Child {
   pid: number
@@ -79,15 +79,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const cut = setTimeout(() => child.kill('SIGKILL'), 5_000)
   await gone
   clearTimeout(cut)
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
-    socket.once('error', () => resolve(false))
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-  })
 }

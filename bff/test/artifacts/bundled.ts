@@ -15,6 +15,7 @@ import { bundle } from '../../cli/bundle.ts'
 import { type Certificate, loopbackAddress, selfSigned } from '../../dev/certificates.ts'
 import { freePort } from '../../dev/loopback-server.ts'
 import { type Liar, openLiar } from '../conformance/liar.ts'
+import { saidBy } from '../said-by.ts'
 import { openTlsProxy } from '../tls-proxy.ts'
 
 export interface Bundled {
@@ -117,17 +118,4 @@ function trustAlso(cert: string): void {
   const trusted = getCACertificates('default')
   setDefaultCACertificates([...trusted, cert])
   onTestFinished(() => setDefaultCACertificates(trusted))
-}
-
-function saidBy(child: ChildProcess, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    const hear = (chunk: Buffer) => {
-      said += chunk
-      if (said.includes(text)) resolve()
-    }
-    child.stdout!.on('data', hear)
-    child.stderr!.on('data', hear)
-    child.once('exit', (code) => reject(new Error(`exit ${code}: ${said}`)))
-  })
 }

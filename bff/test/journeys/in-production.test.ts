@@ -2,7 +2,7 @@
  * Production as an operator runs it: `main.ts` in a process of its own, configured by environment alone,
  * behind a proxy that ends TLS, against a provider that speaks TLS.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +13,7 @@ import { freePort } from '../../dev/loopback-server.ts'
 import { createBrowser } from '../browser.ts'
 import { openLiar } from '../conformance/liar.ts'
 import { loopbackAddress, selfSigned } from '../../dev/certificates.ts'
+import { saidBy } from '../said-by.ts'
 import { openTlsProxy } from '../tls-proxy.ts'
 
 async function openProduction() {
@@ -48,19 +49,6 @@ async function openProduction() {
   })
   await saidBy(main, 'app.started')
   return { origin, main, liar }
-}
-
-function saidBy(child: ChildProcess, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    const hear = (chunk: Buffer) => {
-      said += chunk
-      if (said.includes(text)) resolve()
-    }
-    child.stdout!.on('data', hear)
-    child.stderr!.on('data', hear)
-    child.once('exit', (code) => reject(new Error(`exit ${code}: ${said}`)))
-  })
 }
 
 it('signs in over TLS, with every cookie locked [SC-01, SC-02, SC-03, SC-04, SC-05, SC-06, FE-05]', async () => {
