@@ -64,13 +64,14 @@ export function createForward(deps: ForwardDeps): Forward {
       if (isLoop(ctx.req.headers)) throw new Problem('resource-unreachable', { why: 'loop' })
       refuseTooLarge(ctx.req, resource.bodyLimitBytes)
       const facts = forwardedFields(resource.clientAddress === 'told' ? ctx.ip : undefined)
-      const request = requestFor(ctx, resource, path, upload)
+      const isPatient = mayFallSilent(ctx, resource)
+      const request = requestFor(ctx, resource, path, upload, isPatient)
       const upgrades = resource.webSocket && isUpgrade(ctx.req)
       if (upgrades) request.upgrade = 'websocket'
       const pool = upgrades ? line.handshakePool : line.pool
       const headersFor = upgrades ? line.handshakeHeaders : line.requestHeaders
       request.headers = headersFor(ctx.req.headers, credential, facts)
-      const rules = rulesFor(ctx, resource, path, line, upload)
+      const rules = rulesFor(ctx, resource, path, line, upload, isPatient)
       try {
         const dispatch = (handler: Handler) => pool.dispatch(request, handler)
         await relay(ctx, rules, dispatch, tunnels, hold, hear)
@@ -99,6 +100,7 @@ function requestFor(
   resource: Resource,
   path: string,
   upload: Upload | undefined,
+  isPatient: boolean,
 ): OutboundRequest {
   return {
     path,
@@ -106,7 +108,7 @@ function requestFor(
     // undici takes any async iterable; its types name only the stream.
     body: (upload as unknown as Readable | undefined) ?? null,
     headersTimeout: resource.headersTimeoutMs,
-    bodyTimeout: mayFallSilent(ctx, resource) ? 0 : resource.idleTimeoutMs,
+    bodyTimeout: isPatient ? 0 : resource.idleTimeoutMs,
   }
 }
 
@@ -116,13 +118,14 @@ function rulesFor(
   path: string,
   line: Line,
   upload: Upload | undefined,
+  isPatient: boolean,
 ): AnswerRules {
   let trailers: string | undefined
   return {
     head(status, fields) {
       upload?.forget() // an answer to pass on: nobody asks a second time
       // Node hangs up on whoever is silent for long (http/server.ts), unless somebody listens for that.
-      if (mayFallSilent(ctx, resource)) ctx.res.on('timeout', () => {})
+      if (isPatient) ctx.res.on('timeout', () => {})
       const asked = { path, ourVary: ctx.res.getHeader('vary') }
       const pairs = line.answerHeaders(status, fields, asked)
       trailers = line.trailers.announced(ctx.req, status, fields)
