@@ -2,6 +2,7 @@
  * Which sessions' refreshes failed a moment ago. A page makes ten calls at once, and each would ask a
  * server that has just not answered: for these two seconds they are told so without asking.
  */
+import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
 
 export interface RecentFailures {
@@ -27,4 +28,9 @@ export function createRecentFailures(clock: Clock): RecentFailures {
       return false
     },
   }
+}
+
+/** The kind that is remembered here: nobody said no, so what we have may do a little longer. */
+export function isUnreachable(refusal: unknown): boolean {
+  return refusal instanceof Problem && refusal.code === 'provider-unreachable'
 }

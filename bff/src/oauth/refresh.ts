@@ -8,7 +8,7 @@ import type { Context } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import type { SignedInStanding } from '../session/standing.ts'
 import { type RefreshGrantDeps, createRefreshGrant } from './refresh-grant.ts'
-import type { RecentFailures } from './recent-failures.ts'
+import { type RecentFailures, isUnreachable } from './recent-failures.ts'
 import { type ResourceNeeds, resourceKey } from './resource-needs.ts'
 import { type SaveGrantDeps, createSaveGrant } from './save-grant.ts'
 import { type AccessToken, isDue, isExpired } from './token-set.ts'
@@ -117,8 +117,4 @@ export function createRefresh(deps: RefreshDeps): Refresh {
     if (!isExpired(current, clock.now())) return current
     throw await deps.endForGood(standing, ctx)
   }
-}
-
-function isUnreachable(refusal: unknown): boolean {
-  return refusal instanceof Problem && refusal.code === 'provider-unreachable'
 }

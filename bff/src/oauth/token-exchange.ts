@@ -14,7 +14,7 @@ import { signedInStandingOf } from '../session/standing.ts'
 import type { AccessTokenFor } from './access-token.ts'
 import type { CredentialFor } from './dpop-proof.ts'
 import { obtainedKey } from './obtained-token.ts'
-import { createRecentFailures } from './recent-failures.ts'
+import { createRecentFailures, isUnreachable } from './recent-failures.ts'
 import { createSingleFlight } from './single-flight.ts'
 import {
   type Exchange,
@@ -72,14 +72,10 @@ export function createTokenExchange(deps: TokenExchangeDeps): AccessTokenFor {
       if (!(await keep(standing, key, fresh))) throw new Problem('session-ended')
       return fresh
     } catch (refusal) {
-      if (!isAway(refusal)) throw refusal
+      if (!isUnreachable(refusal)) throw refusal
       failures.note(name)
       if (works) return other // early, and the server cannot be reached
       throw refusal
     }
   }
-}
-
-function isAway(refusal: unknown): boolean {
-  return refusal instanceof Problem && refusal.code === 'provider-unreachable'
 }
