@@ -6,7 +6,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { expiry as words } from '../words/session.ts'
 import { extendSession } from './extend-session.ts'
-import { Modal } from './modal.tsx'
+import { Modal } from '../ui/modal.tsx'
 import { sayClock } from './say-clock.ts'
 import { spokenSeconds } from './session-timer.ts'
 import { SignOutButton } from './sign-out-button.tsx'

@@ -8,7 +8,7 @@ import { paths } from 'shared/paths'
 import type { EndReason } from 'shared/session'
 import { endReasons, lockedWords as words } from '../words/session.ts'
 import { cover } from './cover.ts'
-import { Modal } from './modal.tsx'
+import { Modal } from '../ui/modal.tsx'
 import { tellSession } from './session-query.ts'
 import { useSignIn } from './use-sign-in.ts'
 

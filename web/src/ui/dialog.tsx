@@ -1,9 +1,8 @@
 /**
- * A question that must be answered first, in a native modal `<dialog>`: the browser keeps focus inside,
- * makes the rest inert and gives the focus back afterwards. Esc is always the safe answer, and the safe
- * button has the focus.
+ * A question that must be answered first. Esc is always the safe answer, and the safe button has the focus.
  */
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { Modal } from './modal.tsx'
 
 export function Dialog({
   title,
@@ -20,33 +19,20 @@ export function Dialog({
   /** The button that does. */
   action: ReactNode
 }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  const id = useId()
-  useLayoutEffect(() => {
-    const open = dialog.current
-    open?.showModal()
-    // Closed before React removes it, or the focus would be lost instead of given back.
-    return () => open?.close()
-  }, [])
   return (
-    <dialog
-      ref={dialog}
-      className="dialog"
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-text`}
-      onCancel={(event) => {
-        event.preventDefault()
-        onSafe()
-      }}
+    <Modal
+      title={title}
+      onEscape={onSafe}
+      actions={
+        <>
+          <button type="button" className="button" onClick={onSafe}>
+            {safe}
+          </button>
+          {action}
+        </>
+      }
     >
-      <h2 id={`${id}-title`}>{title}</h2>
-      <div id={`${id}-text`}>{children}</div>
-      <p className="actions">
-        <button type="button" className="button" onClick={onSafe}>
-          {safe}
-        </button>
-        {action}
-      </p>
-    </dialog>
+      {children}
+    </Modal>
   )
 }

@@ -1,9 +1,9 @@
 /**
- * A dialog of the session: a native modal one, like `ui/dialog.tsx`, but with as many ways out as there are,
- * and possibly none by Esc. `covering` hides the page behind it, for whoever happens to sit here now.
+ * A native modal `<dialog>`: the browser keeps focus inside, makes the rest inert and gives the focus back
+ * afterwards. It has as many ways out as there are, possibly none by Esc. `covering` hides the page behind it,
+ * for whoever happens to sit here now (session/session.css).
  */
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
-import './session.css'
 
 export function Modal({
   title,
@@ -26,6 +26,7 @@ export function Modal({
   useLayoutEffect(() => {
     const open = dialog.current
     open?.showModal()
+    // Closed before React removes it, or the focus would be lost instead of given back.
     return () => open?.close()
   }, [])
   return (
