@@ -18,12 +18,12 @@ import { strangeVisit } from '../http/navigation.ts'
 import { Problem } from '../http/problem.ts'
 import { authorizationParameters, redirectUri } from '../oauth/authorization-request.ts'
 import { formOf } from '../oauth/authorization-response.ts'
-import { failureOf } from '../oauth/failure.ts'
 import { type LoginRequest, readLoginRequest } from '../oauth/login-request.ts'
 import type { Provider, Providers } from '../oauth/providers.ts'
 import type { ResourceNeeds } from '../oauth/resource-needs.ts'
 import { defaultReturnPath, localPath, localTarget } from '../oauth/return-to.ts'
 import { isStepUp } from '../oauth/step-up-return.ts'
+import { tellFailure } from '../oauth/tell-failure.ts'
 import type { Transactions } from '../oauth/transaction.ts'
 import type { Ports } from '../ports.ts'
 import { standingOf } from '../session/standing.ts'
@@ -112,12 +112,10 @@ function returnPathOf({ config, events }: LoginDeps, ctx: Context, login: LoginR
 }
 
 function notStarted({ events }: LoginDeps, cause: unknown): Problem {
-  const failure = failureOf(cause)
+  const failure = tellFailure(events, cause)
   if (failure.kind === 'unreachable') {
-    events.emit('provider.unreachable', { cause })
     return new Problem('provider-unreachable', { cause, retryAfter: 10 })
   }
-  if (failure.kind === 'metadata') events.emit('provider.refused', { why: failure.field })
   return new Problem('login-failed', { cause, why: failure.kind })
 }
 

@@ -4,7 +4,9 @@
  * the code flow by itself: here it is told (ASVS 6.8.2). The library comes as an argument, so that it keeps
  * its one importer.
  *
- * Discovery is lazy, so we start while the authorization server is down, and its result is kept (MD-08).
+ * Discovery is lazy, so we start while the authorization server is down. Its result is kept and read anew
+ * within the hour; what then cannot be had, or contradicts our settings, leaves the last good one standing
+ * for a day (MD-07, MD-08).
  */
 import type { Configuration, CustomFetch, ServerMetadata } from 'openid-client'
 import type { OidcConfig } from '../config/config.ts'
@@ -19,18 +21,34 @@ export type Openid = typeof import('openid-client')
 
 // An unknown key id may mean that keys were rotated: look again, but not at every made-up id (MD-07).
 const coolDownMs = 10_000
+const lifetimeMs = 3_600_000
+/** Longer than somebody stays signed in unless told otherwise: an outage of theirs ends no session of ours. */
+const limitMs = 24 * 3_600_000
+
+export interface ConfigurationPorts extends Pick<Ports, 'fetch' | 'clock'> {
+  /** The metadata is old and could not be read anew. */
+  stale(cause: unknown): void
+}
 
 export function createConfiguration(
   openid: Openid,
   oidc: OidcConfig,
-  { fetch, clock }: Pick<Ports, 'fetch' | 'clock'>,
+  { fetch, clock, stale }: ConfigurationPorts,
 ): () => Promise<Configuration> {
   const insecure = oidc.issuer.startsWith('http:') // config allows it on loopback only
   const providerFetch = createProviderFetch(fetch) as CustomFetch
   let ours: ReturnType<typeof prove> | undefined
-  return createKept({ find: discover, renew: withAgedKeys, coolDownMs, clock })
+  return createKept({
+    find: discover,
+    renew: withAgedKeys,
+    failed: stale,
+    coolDownMs,
+    lifetimeMs,
+    limitMs,
+    clock,
+  })
 
-  async function discover(): Promise<Configuration> {
+  async function discover(last?: Configuration): Promise<Configuration> {
     const found = await openid.discovery(
       new URL(oidc.issuer),
       oidc.clientId,
@@ -44,7 +62,10 @@ export function createConfiguration(
     )
     const metadata = found.serverMetadata()
     assertUsable(metadata, oidc)
-    return configure(metadata)
+    const next = configure(metadata)
+    const isSameSet = last?.serverMetadata().jwks_uri === metadata.jwks_uri
+    if (last !== undefined && isSameSet) keepKeys(last, next, 0)
+    return next
   }
 
   /**
@@ -53,9 +74,13 @@ export function createConfiguration(
    */
   function withAgedKeys(current: Configuration): Configuration {
     const next = configure(current.serverMetadata())
-    const keys = openid.getJwksCache(current)
-    if (keys) openid.setJwksCache(next, { jwks: keys.jwks, uat: keys.uat - 60 })
+    keepKeys(current, next, 60)
     return next
+  }
+
+  function keepKeys(from: Configuration, to: Configuration, olderBySeconds: number): void {
+    const keys = openid.getJwksCache(from)
+    if (keys) openid.setJwksCache(to, { jwks: keys.jwks, uat: keys.uat - olderBySeconds })
   }
 
   function configure(metadata: ServerMetadata): Configuration {

@@ -10,15 +10,17 @@ import type { Ports } from '../ports.ts'
 import { createClient } from './client.ts'
 import type { Client } from './client-verbs.ts'
 import { failureOf } from './failure.ts'
+import { tellStale } from './tell-failure.ts'
 
 export function createClientWithSecrets(
   oidc: OidcConfig,
   ports: Pick<Ports, 'fetch' | 'clock'>,
   events: Events,
 ): Client {
-  const first = createClient(oidc, ports)
+  const stale = (cause: unknown) => tellStale(events, cause)
+  const first = createClient(oidc, ports, stale)
   if (oidc.clientSecretNext === undefined) return first
-  const next = createClient({ ...oidc, clientSecret: oidc.clientSecretNext }, ports)
+  const next = createClient({ ...oidc, clientSecret: oidc.clientSecretNext }, ports, stale)
   let current = first
 
   return {

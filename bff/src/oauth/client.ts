@@ -22,9 +22,10 @@ import { signedUserinfoFault } from './userinfo.ts'
 export function createClient(
   oidc: OidcConfig,
   { fetch, clock }: Pick<Ports, 'fetch' | 'clock'>,
+  stale: (cause: unknown) => void = () => undefined,
 ): Client {
   const handles = createHandles(openid, { fetch, clock })
-  const configuration = createConfiguration(openid, oidc, { fetch: handles.fetch, clock })
+  const configuration = createConfiguration(openid, oidc, { fetch: handles.fetch, clock, stale })
   const open = createOpening(oidc)
 
   return {
