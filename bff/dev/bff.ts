@@ -3,37 +3,27 @@
  * is edited (start/bff-process.ts). Who may look at what it sees has to have INSPECTOR_KEY.
  */
 import { randomBytes } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { resourceNames } from '../src/api/resources.ts'
 import { ConfigError } from '../src/config/config-error.ts'
 import { readConfig } from '../src/config/read-config.ts'
-import { createFetch } from '../src/http/outbound.ts'
 import { createHttpServer } from '../src/http/server.ts'
-import type { Ports } from '../src/ports.ts'
+import { openPorts, systemClock } from '../src/process-ports.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
 import { createInspectedApp } from './inspector/inspected.ts'
 
 const tickEveryMs = 15_000
 const sweepEveryMs = 60_000
-const clock = { now: () => Date.now() }
 
 const config = configOrExit()
-const storage = openStorage(config.storeUrl, clock)
-const ports: Ports = {
-  clock,
-  random: randomBytes,
-  wait: (ms, signal) => wait(ms, undefined, signal ? { signal, ref: false } : { ref: false }),
-  fetch: globalThis.fetch,
-  fetchWith: createFetch,
-  storage,
-  log: { write: (line) => void process.stdout.write(line) },
-}
+const ports = openPorts(config)
+const { storage } = ports
 const app = createInspectedApp(config, ports, {
   key: process.env['INSPECTOR_KEY'] ?? randomBytes(32).toString('base64url'),
   // Vite is in front, and has every page.
   web: { directory: '', html: () => undefined },
   // Memory cannot be opened twice, and one cannot be in doubt about it either.
-  storageBeside: config.storeUrl === 'memory:' ? storage : openStorage(config.storeUrl, clock),
+  storageBeside:
+    config.storeUrl === 'memory:' ? storage : openStorage(config.storeUrl, systemClock),
 })
 setInterval(() => void app.tick(), tickEveryMs)
 setInterval(() => void storage.sweep().catch(() => 0), sweepEveryMs)

@@ -4,7 +4,6 @@
  * worker, and once more, opening nothing, to look after them.
  */
 import cluster from 'node:cluster'
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { resourceNames } from './api/resources.ts'
@@ -13,12 +12,11 @@ import type { Config } from './config/config.ts'
 import { ConfigError } from './config/config-error.ts'
 import { readConfig } from './config/read-config.ts'
 import { createEvents } from './events.ts'
-import { createFetch } from './http/outbound.ts'
 import { createHttpServer } from './http/server.ts'
 import { writeEvents } from './observe/observation.ts'
 import type { Ports } from './ports.ts'
+import { createLogWriter, openPorts, pause, systemClock as clock } from './process-ports.ts'
 import { openWebRoot } from './spa/web-root.ts'
-import { openStorage } from './storage/open-storage.ts'
 import { type Storage, sweepBatch } from './storage/storage.ts'
 import { createSiblings, createWorkers } from './workers.ts'
 
@@ -28,7 +26,6 @@ const tickEveryMs = 15_000
 const drainMs = 10_000
 // More than anything of a worker's own takes after that.
 const killAfterMs = 5_000
-const clock = { now: () => Date.now() }
 
 const config = configOrExit()
 if (process.argv.includes('--check')) {
@@ -49,7 +46,7 @@ function configOrExit(): Config {
   }
 }
 
-function supervise({ logLevel, workers: count }: Config): void {
+function supervise({ logLevel, workers: count, noticeMs }: Config): void {
   const events = createEvents(clock)
   writeEvents({ logLevel }, { write: createLogWriter() }, events)
   const workers = createWorkers({
@@ -58,22 +55,16 @@ function supervise({ logLevel, workers: count }: Config): void {
     events,
     wait: (ms, signal) => wait(ms, undefined, { ...(signal && { signal }) }),
   })
-  onSignal(() => workers.stop(drainMs + killAfterMs))
+  onSignal(() => workers.stop(noticeMs + drainMs + killAfterMs))
   void workers.over.then((isWell) => process.exit(isWell ? 0 : 1))
 }
 
 function serve(config: Config): void {
-  const pause: Ports['wait'] = (ms, signal) =>
-    wait(ms, undefined, signal ? { signal, ref: false } : { ref: false })
+  const leaving = new AbortController()
   const ports: Ports = {
-    clock,
-    random: randomBytes,
-    wait: pause,
-    fetch: globalThis.fetch,
-    fetchWith: createFetch,
-    storage: openStorage(config.storeUrl, clock),
-    log: { write: createLogWriter() },
+    ...openPorts(config),
     siblings: createSiblings(config.workers, pause),
+    leaving: leaving.signal,
   }
   const web = openWebRoot(join(import.meta.dirname, '../../web/dist'))
   const app = createApp(config, ports, web)
@@ -94,6 +85,12 @@ function serve(config: Config): void {
   onSignal(() => void stop())
 
   async function stop(): Promise<void> {
+    leaving.abort()
+    // Every answer is the last on its connection: when we close, no request is on its way to a closed one.
+    server.prependListener('request', (_request, response) => {
+      response.shouldKeepAlive = false
+    })
+    await pause(config.noticeMs)
     clearInterval(sweeping)
     clearInterval(ticking)
     app.drain()
@@ -115,26 +112,6 @@ function onSignal(stop: () => void): void {
     isStopping = true
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stopOnce)
-}
-
-/**
- * What is told in one turn of the event loop is written at once: with a write for each line, lines were a tenth
- * of what a call costs. Not more than a pipe takes in one piece (4096 octets, up to three a character), so
- * that the lines of several processes stay whole.
- */
-function createLogWriter(): (line: string) => void {
-  const most = Math.floor(4096 / 3)
-  let waiting = ''
-  const write = () => {
-    if (waiting !== '') process.stdout.write(waiting)
-    waiting = ''
-  }
-  process.once('exit', write)
-  return (line) => {
-    if (waiting === '') setImmediate(write)
-    else if (waiting.length + line.length > most) write()
-    waiting += line
-  }
 }
 
 /** Batch by batch, so that no request waits long behind it. A failing store is told of by its users. */

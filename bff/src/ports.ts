@@ -41,6 +41,8 @@ export interface Ports {
   storage: Storage
   /** Where log lines go, one JSON text a call, newline included. */
   log: { write(line: string): void }
+  /** Says when this process has been asked to end. Until it does, calls are answered as ever. */
+  leaving?: AbortSignal | undefined
   /** Absent where this process is alone. */
   siblings?: Siblings | undefined
 }

@@ -44,6 +44,14 @@ export const appSettings = {
     example: '4',
     value: wholeNumber(1, 64),
   },
+  NOTICE_SECONDS: {
+    // None: where nobody asks /readyz, nobody would notice. The image has five.
+    meaning:
+      'How long calls are still taken after SIGTERM, while `/readyz` says 503: until balancers noticed',
+    default: '0',
+    example: '5',
+    value: wholeNumber(0, 60),
+  },
   TRUSTED_PROXIES: {
     meaning:
       "Addresses and networks of our own proxies, whose `X-Forwarded-For` names the browser's",

@@ -18,6 +18,8 @@ export interface Config {
   managementPort?: number
   /** How many processes share the port (workers.ts). */
   workers: number
+  /** How long calls are still taken after we were asked to end. */
+  noticeMs: number
   /** Addresses and networks of proxies in front of us (http/forwarded.ts). */
   trustedProxies: readonly string[]
   /** The first provider: where people go who name none. */

@@ -73,6 +73,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 3000,
       workers: 1,
+      noticeMs: 0,
       trustedProxies: [],
       oidc: provider,
       providers: [provider],

@@ -52,6 +52,7 @@ function configFrom(
     port: values.PORT,
     ...(values.MANAGEMENT_PORT !== undefined && { managementPort: values.MANAGEMENT_PORT }),
     workers: values.WEB_CONCURRENCY,
+    noticeMs: values.NOTICE_SECONDS * 1000,
     trustedProxies: values.TRUSTED_PROXIES,
     oidc: providers[0]!,
     providers,

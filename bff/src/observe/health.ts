@@ -13,17 +13,19 @@ export interface HealthDeps {
   pingStore(): Promise<unknown>
   /** Rejects until the authorization server's metadata has been read; never after, since it is kept. */
   meetProvider(): Promise<unknown>
+  /** Asked to stop, and still answering: so that the balancer notices first. */
+  isLeaving(): boolean
 }
 
 type Missing = 'store' | 'provider' | 'draining'
 
 export interface Health {
   answer(request: IncomingMessage, response: ServerResponse): void
-  /** From now on this instance is not ready: let the balancer notice before we stop. */
+  /** From now on this instance is not ready. */
   drain(): void
 }
 
-export function createHealth({ pingStore, meetProvider }: HealthDeps): Health {
+export function createHealth({ pingStore, meetProvider, isLeaving }: HealthDeps): Health {
   let isDraining = false
 
   return {
@@ -39,7 +41,7 @@ export function createHealth({ pingStore, meetProvider }: HealthDeps): Health {
   }
 
   async function missing(): Promise<Missing[]> {
-    const names: Missing[] = isDraining ? ['draining'] : []
+    const names: Missing[] = isDraining || isLeaving() ? ['draining'] : []
     if (!(await holds(pingStore))) names.push('store')
     if (!(await holds(meetProvider))) names.push('provider')
     return names

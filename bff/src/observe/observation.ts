@@ -35,7 +35,7 @@ export interface Observation<S> {
 
 export function createObservation<S>(
   config: Config,
-  ports: Pick<Ports, 'clock' | 'log' | 'siblings' | 'storage'>,
+  ports: Pick<Ports, 'clock' | 'leaving' | 'log' | 'siblings' | 'storage'>,
   { events, providers, streams }: Observed<S>,
 ): Observation<S> {
   const stopWriting = writeEvents(config, ports.log, events)
@@ -47,6 +47,7 @@ export function createObservation<S>(
   const health = createHealth({
     pingStore: () => ports.storage.ping(),
     meetProvider: providers.first.client.keysUrl,
+    isLeaving: () => ports.leaving?.aborted === true,
   })
 
   return {

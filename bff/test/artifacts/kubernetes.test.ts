@@ -45,7 +45,8 @@ describe('the kustomize base', () => {
   })
 
   it('gives a pod that leaves the time it takes', () => {
-    const beforeSeconds: number = container.lifecycle.preStop.sleep.seconds
+    const beforeSeconds = Number(imageEnv()['NOTICE_SECONDS'])
+    expect(beforeSeconds).toBeGreaterThan(0)
     const drainSeconds = Number(drainMs.replaceAll('_', '')) / 1000
     expect(drainSeconds).toBeGreaterThan(0)
     const { terminationGracePeriodSeconds: graceSeconds } = pod.spec

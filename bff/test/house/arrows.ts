@@ -13,7 +13,7 @@ import type { Import } from './imports.ts'
 /** From left to right; rooms in one line do not know each other. */
 const order = [
   ['main'],
-  ['app', 'workers'],
+  ['app', 'workers', 'process'],
   ['auth', 'api', 'spa', 'observe'],
   ['floors'], // makes those below and hands them to the doors
   ['oauth'],

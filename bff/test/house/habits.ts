@@ -53,7 +53,8 @@ const worldly =
   /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bMath\.random\(|\brandom(Bytes|UUID|Int)\(|\bset(Timeout|Interval|Immediate)\(|(?<!\.)\bprocess\./
 
 const worldlyOnPurpose = new Map([
-  ['bff/src/main.ts', 'makes the ports and is the only one to touch the process'],
+  ['bff/src/main.ts', 'is the process'],
+  ['bff/src/process-ports.ts', 'makes the ports'],
   ['bff/src/storage/sqlite-messages.ts', 'asks a file that cannot wake anybody whether it is new'],
   ['bff/src/config/session-keys.ts', 'tells how to make a key, in a sentence'],
 ])
