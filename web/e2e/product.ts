@@ -39,6 +39,10 @@ export interface Tab {
   requests: Asked[]
   /** What stood on the app's own pages, frame by frame: visible words, and only when they changed. */
   frames: string[]
+  /** Waits for what the page has told so far: it comes by messages, later than what it tells of. */
+  settle(): Promise<void>
+  /** The same, and from here on the lists are new. */
+  forget(): Promise<void>
 }
 
 /** In a describe block: `const product = useProduct()`, and in its tests `product().open()`. */
@@ -91,7 +95,9 @@ async function openTab(
   const complaints: string[] = []
   const requests: Asked[] = []
   const frames: string[] = []
-  await context.exposeBinding('tellFrame', (_source, words: string) => void frames.push(words))
+  await context.exposeBinding('tellFrame', (_source, words?: string) => {
+    if (words !== undefined) frames.push(words)
+  })
   await context.addInitScript(watchFrames, baseURL)
   context.on('request', (request) => {
     requests.push({
@@ -108,7 +114,15 @@ async function openTab(
       complaints.push(message.text())
     }
   })
-  return { page: await context.newPage(), context, complaints, requests, frames }
+  const page = await context.newPage()
+  const settle = async () => {
+    await page.evaluate('globalThis.tellNow?.()')
+  }
+  const forget = async () => {
+    await settle()
+    frames.length = requests.length = 0
+  }
+  return { page, context, complaints, requests, frames, settle, forget }
 }
 
 /** Runs in the page, before its own scripts: `innerText` is what can be seen, hidden words are not in it. */
@@ -117,15 +131,24 @@ function watchFrames(origin: string): void {
     location: { origin: string }
     document: { body: { innerText: string } | null }
     requestAnimationFrame(next: () => void): void
-    tellFrame(words: string): void
+    tellFrame(words?: string): Promise<void>
+    tellNow(): Promise<void>
   }
   if (page.location.origin !== origin) return
   let last = ''
   const look = (): void => {
     const words = page.document.body?.innerText ?? ''
-    if (words !== last) page.tellFrame(words)
+    if (words !== last) void page.tellFrame(words)
     last = words
-    page.requestAnimationFrame(look)
   }
-  look()
+  const lookOn = (): void => {
+    look()
+    page.requestAnimationFrame(lookOn)
+  }
+  lookOn()
+  // Messages keep their order: once this one has been heard, all before it have.
+  page.tellNow = () => {
+    look()
+    return page.tellFrame()
+  }
 }
