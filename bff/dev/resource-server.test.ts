@@ -1,50 +1,28 @@
-import { generateKeyPair, exportJWK, SignJWT, type CryptoKey } from 'jose'
+import { generateKeyPair } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
-import { openResourceServer, type ResourceServer } from './resource-server.ts'
+import {
+  type JudgedApi,
+  openJudgedApi,
+  type TokenOptions,
+} from './resource-server/judged-api.fixture.ts'
 
-const issuer = 'http://127.0.0.1/issuer'
-let keys: { publicKey: CryptoKey; privateKey: CryptoKey }
-let authorizationServer: LoopbackServer
-let api: ResourceServer
+let judged: JudgedApi
+let api: JudgedApi['api']
 let sub: string
 let people = 0
 
 beforeAll(async () => {
-  keys = await generateKeyPair('ES256')
-  const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'ES256' }
-  authorizationServer = await openLoopbackServer({ host: '127.0.0.1', port: 0 })
-  authorizationServer.answer((_, response) => response.end(JSON.stringify({ keys: [jwk] })))
-  const jwksUri = `${authorizationServer.origin}/jwks`
-  api = await openResourceServer({
-    host: '127.0.0.1',
-    port: 0,
-    authorizationServer: { issuer, jwksUri },
-  })
+  judged = await openJudgedApi()
+  api = judged.api
 })
-afterAll(async () => {
-  await api.close()
-  await authorizationServer.close()
-})
+afterAll(() => judged.close())
 // Somebody new for each test, with notes of their own.
 beforeEach(() => {
   people += 1
   sub = `person-${people}`
 })
 
-interface TokenOptions {
-  claims?: Record<string, unknown>
-  typ?: string
-  key?: CryptoKey
-}
-
-function tokenFor({ claims = {}, typ = 'at+jwt', key = keys.privateKey }: TokenOptions = {}) {
-  const now = Math.floor(Date.now() / 1000)
-  const usual = { iss: issuer, aud: api.url, sub, exp: now + 60, scope: api.scope }
-  return new SignJWT({ ...usual, ...claims })
-    .setProtectedHeader({ alg: 'ES256', kid: 'one', typ })
-    .sign(key)
-}
+const tokenFor = (options?: TokenOptions) => judged.tokenFor(sub, options)
 
 async function call(path: string, init: RequestInit & { token?: string } = {}) {
   const token = init.token ?? (await tokenFor())

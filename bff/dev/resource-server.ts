@@ -7,6 +7,7 @@ import Koa from 'koa'
 import { misbehave } from './faults/api-faults.ts'
 import { type Address, openLoopbackServer, type Tls } from './loopback-server.ts'
 import { byIntrospection, byKeys, type Introspection } from './resource-server/access.ts'
+import { apiDocument, documentRoutes } from './resource-server/api-document.ts'
 import { type Binding, createBindings } from './resource-server/bindings.ts'
 import { createNotes } from './resource-server/notes.ts'
 import { problems } from './resource-server/refusal.ts'
@@ -51,6 +52,7 @@ export async function openResourceServer(options: ResourceServerOptions): Promis
 
   app.use(problems(binding))
   app.use(misbehave())
+  app.use(documentRoutes(apiDocument(server.origin, binding)).routes())
   for (const { name, url, routes } of apis) {
     app.use(tokensOnly({ name, bindings, judge: (token) => judge(token, url) }))
     app.use(routes.routes())

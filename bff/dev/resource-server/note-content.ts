@@ -4,8 +4,8 @@ import type { NoteContent } from './notes.ts'
 import { Refusal } from './refusal.ts'
 
 const bodyLimitBytes = 16 * 1024
-const titleLimit = 120
-const textLimit = 4000
+export const titleLimit = 120
+export const textLimit = 4000
 
 export async function readNoteContent(request: IncomingMessage): Promise<NoteContent> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {

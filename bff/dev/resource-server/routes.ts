@@ -17,6 +17,7 @@ const lockedNote = {
   id: 'locked',
   title: 'Behind a second factor',
   text: 'You have shown twice who you are.',
+  updatedAt: '2026-01-01T00:00:00.000Z',
 }
 
 const reads = 'notes:read'
