@@ -20,6 +20,7 @@ import { createTokenModes } from './oauth/token-modes.ts'
 import { createTokenVault } from './oauth/token-vault.ts'
 import { type Transaction, createTransactions } from './oauth/transaction.ts'
 import type { Ports } from './ports.ts'
+import { createActivity } from './session/activity.ts'
 import { createAnnouncements } from './session/announcements.ts'
 import { createEnding } from './session/ending.ts'
 import { createEpitaphs } from './session/epitaphs.ts'
@@ -55,10 +56,12 @@ export function createGroundFloor(config: Config, ports: Ports) {
   const streams = createOpenStreams()
   const announcements = createAnnouncements(storage, streams)
   const epitaphs = createEpitaphs(storage)
-  const told = { announcements, epitaphs, events, subjectRef, revoke }
+  const activity = createActivity(clock, exact)
+  const told = { activity, announcements, epitaphs, events, subjectRef, revoke }
   const endSession = createEnding({ clock, storage: exact, lifetime, ...told })
 
   return {
+    activity,
     announcements,
     clock,
     config,

@@ -35,6 +35,9 @@ export const paths = {
 /** The header a script adds to prove that it runs on our own origin (RFC 10017 §6.1.3.3.2). */
 export const csrfHeader = { name: 'x-csrf', value: '1' } as const
 
+/** On what a page asks by itself: it keeps nobody signed in. Believed for that and for nothing else. */
+export const passiveHeader = { name: 'x-passive', value: '1' } as const
+
 /** Stands on our own refusals and never on a resource server's answer: this request was not forwarded. */
 export const refusalHeader = 'claimcheck-refusal'
 

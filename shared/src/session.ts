@@ -36,6 +36,17 @@ const SignedOut = z.object({
   reason: z.optional(EndReason),
 })
 
+/** Where this person signed in, as far as they may care: never which client we are there. */
+export const SignInService = z.object({
+  /** What people know it as. */
+  name: z.string(),
+  /** Whether signing out can end it there, too. */
+  endsToo: z.boolean(),
+  /** Where they look after their account. */
+  accountUrl: z.optional(z.string()),
+})
+export type SignInService = z.infer<typeof SignInService>
+
 const SignedIn = z.object({
   status: z.literal('signed-in'),
   user: User,
@@ -47,6 +58,8 @@ const SignedIn = z.object({
     amr: z.optional(z.array(z.string())),
     /** The scope the authorization server granted, space-delimited (RFC 6749 §5.1). */
     scope: z.string(),
+    /** Absent in sessions that a release before began. */
+    service: z.optional(SignInService),
     now: z.number(),
     idleExpiresIn: z.number(),
     absoluteExpiresIn: z.number(),

@@ -1,5 +1,6 @@
 /**
- * POST /auth/logout → {"location": …} to a script, 303 to a form
+ * POST /auth/logout           → {"location": …} to a script, 303 to a form
+ * POST /auth/logout?only=here → the same, without going to the authorization server
  *
  * Signs out: here first and for certain, then at the authorization server if it can be reached, by
  * sending the browser to its end-session endpoint (OpenID Connect RP-Initiated Logout §2). POST only: a
@@ -39,7 +40,8 @@ export function logout(deps: LogoutDeps): Middleware {
     // What the browser has kept of this person: also for whoever sits down here next (ASVS 14.3.1). Not
     // "cookies": that would take the cookies of this sign-out along, and of other sign-ins under way.
     ctx.set('Clear-Site-Data', '"cache", "storage"')
-    const location = standing.signedIn ? await endSessionUrl(deps, ctx, standing) : undefined
+    const goesThere = standing.signedIn && ctx.query['only'] !== 'here'
+    const location = goesThere ? await endSessionUrl(deps, ctx, standing) : undefined
     answer(ctx, location?.href ?? paths.signedOutPage)
   }
 }

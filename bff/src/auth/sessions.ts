@@ -1,5 +1,5 @@
 /**
- * GET    /auth/sessions         → where I am signed in (shared/sessions), fifty at most
+ * GET    /auth/sessions         → where I am signed in, fifty at most, and what became of it (shared/sessions)
  * DELETE /auth/sessions/:handle → 204, that one is over; the current one: as `POST /auth/logout`
  * DELETE /auth/sessions         → {"ended": n}, all others are over
  *
@@ -13,11 +13,13 @@ import type { Config } from '../config/config.ts'
 import type { Context, Middleware } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
+import type { Activity } from '../session/activity.ts'
 import type { EndSession } from '../session/ending.ts'
 import type { FoundSession, SessionFinder } from '../session/session-finder.ts'
 import { type SignedInStanding, signedInStandingOf } from '../session/standing.ts'
 
 export interface SessionsDeps {
+  activity: Pick<Activity, 'of'>
   clock: Clock
   config: Pick<Config, 'session'>
   endSession: EndSession
@@ -26,12 +28,14 @@ export interface SessionsDeps {
 
 const most = 50
 
-export function listSessions({ clock, config, finder }: SessionsDeps): Middleware {
+export function listSessions({ activity, clock, config, finder }: SessionsDeps): Middleware {
   return async (ctx) => {
     const standing = signedInStandingOf(ctx)
-    const own = await ownSessions(finder, standing)
+    const { iss, sub } = standing.record
+    const [own, lately] = await Promise.all([ownSessions(finder, standing), activity.of(iss, sub)])
     const entries = own.map((each) => entryOf(each, standing.id, config.session, clock.now()))
-    const list: SessionList = { sessions: entries.toSorted(latestFirst).slice(0, most) }
+    const sessions = entries.toSorted(latestFirst).slice(0, most)
+    const list: SessionList = { sessions, activity: lately }
     ctx.set('Cache-Control', 'no-store')
     ctx.body = list
   }

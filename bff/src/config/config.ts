@@ -3,6 +3,7 @@
  * Units are in the names. Secrets are here and nowhere else; nothing prints this object.
  */
 import type { ClientKey } from './client-keys.ts'
+import type { LimitName, LimitRule } from './limit-rules.ts'
 import type { PresetName } from './presets/presets.ts'
 
 export interface Config {
@@ -31,6 +32,8 @@ export interface Config {
   storeUrl: string
   /** By lower-case name: RESOURCE_NOTES_URL is `notes`. */
   resources: Record<string, ResourceConfig>
+  /** How often what may be asked; without a rule as often as anybody likes (limits/). */
+  limits: Readonly<Record<LimitName, readonly LimitRule[]>>
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug'
   /** Whether a trace that one of `trustedProxies` began goes on here (observe/tracing.ts). */
   continuesTraces: boolean
@@ -44,6 +47,10 @@ export interface OidcConfig {
   provider: PresetName
   /** `fapi2`: narrowed to the FAPI 2.0 Security Profile (fapi-settings.ts), `iss` demanded as well. */
   profile: 'oidc' | 'fapi2'
+  /** What people know it as. */
+  displayName: string
+  /** Where people look after their account there. */
+  accountUrl?: string
   issuer: string
   clientId: string
   /** There when `clientAuth` is one of the three that need it. */

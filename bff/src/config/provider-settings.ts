@@ -6,7 +6,7 @@ import { presetNames } from './presets/presets.ts'
 import { asymmetricAlgorithms } from './request-settings.ts'
 import type { SettingTable } from './setting.ts'
 import { judged, oneOf, openidScope, parameters, text, wholeNumber } from './setting-values.ts'
-import { issuerFault } from './urls.ts'
+import { issuerFault, linkFault } from './urls.ts'
 
 export const providerSettings = {
   OIDC_PROVIDER: {
@@ -20,6 +20,18 @@ export const providerSettings = {
     default: 'oidc',
     example: 'fapi2',
     value: oneOf('oidc', 'fapi2'),
+  },
+  OIDC_DISPLAY_NAME: {
+    meaning: 'What people know it as; unless set, the name that OIDC_PROVIDER has, or its host',
+    optional: true,
+    example: 'Acme ID',
+    value: text,
+  },
+  OIDC_ACCOUNT_URL: {
+    meaning: 'Where people look after their account there: linked on the account page',
+    optional: true,
+    example: 'https://id.example.com/account',
+    value: judged(linkFault),
   },
   OIDC_ISSUER: {
     meaning: "The authorization server's issuer identifier, to the letter: a final slash counts",

@@ -45,6 +45,8 @@ function providerFrom(values: RegistrationValues, preset: Preset): OidcConfig {
   return {
     provider: values.OIDC_PROVIDER,
     profile: values.OIDC_PROFILE,
+    displayName: displayNameOf(values, preset),
+    ...optional('accountUrl', values.OIDC_ACCOUNT_URL),
     issuer: values.OIDC_ISSUER,
     clientId: values.OIDC_CLIENT_ID,
     ...optional('clientSecret', values.OIDC_CLIENT_SECRET),
@@ -71,6 +73,12 @@ function providerFrom(values: RegistrationValues, preset: Preset): OidcConfig {
     clockToleranceSeconds: values.OIDC_CLOCK_TOLERANCE_SECONDS,
     timeoutMs: values.OIDC_TIMEOUT_SECONDS * 1000,
   }
+}
+
+/** An issuer that is none has been told as a wrong setting. */
+function displayNameOf(values: RegistrationValues, { knownAs }: Preset): string {
+  const { OIDC_DISPLAY_NAME: given, OIDC_ISSUER: issuer } = values
+  return given ?? knownAs ?? URL.parse(issuer)?.hostname ?? ''
 }
 
 function optional<K extends keyof OidcConfig>(key: K, value: OidcConfig[K]) {

@@ -26,6 +26,14 @@ export function resourceUrlFault(value: string): string | undefined {
   return baseUrlFault(value)
 }
 
+/** A page for people to follow a link to. */
+export function linkFault(value: string): string | undefined {
+  const url = parse(value)
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return 'must be an https URL'
+  if (url.username !== '' || url.password !== '') return 'must not carry credentials (…@)'
+  return plainHttpFault(url)
+}
+
 /** RFC 8707 §2: an absolute URI without fragment. It names an API and is not fetched, so any scheme will do. */
 export function indicatorFault(value: string): string | undefined {
   if (parse(value) === undefined) return 'must be an absolute URI'

@@ -55,7 +55,7 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
 
   return async (ctx, resource, refused) => {
     const standing = signedInStandingOf(ctx)
-    sessions.touch(standing)
+    sessions.touch(ctx, standing)
     const key = resourceKey(resource)
     const tokens = standing.tokens && vault.open(standing.tokens).tokens
     const held = tokens?.access[key]

@@ -3,6 +3,7 @@
  * and the cookie – in that order, so that no session ever stands without its tokens. The id is new at
  * every sign-in; whatever the browser had before never becomes the signed-in one (SC-08).
  */
+import type { SignInService } from 'shared/session'
 import type { Config } from '../config/config.ts'
 import type { Events } from '../events.ts'
 import type { Context } from '../http/context.ts'
@@ -11,7 +12,9 @@ import type { Lifetime } from '../session/lifetime.ts'
 import type { SessionRecord } from '../session/session-record.ts'
 import type { Sessions } from '../session/sessions.ts'
 import type { Keyring } from '../storage/keyring.ts'
+import type { Providers } from './providers.ts'
 import type { SignIn } from './sign-in.ts'
+import { serviceOf } from './sign-in-service.ts'
 import type { Raised } from './step-up-return.ts'
 import { type TokenSet, withGrant } from './token-set.ts'
 import type { TokenVault } from './token-vault.ts'
@@ -24,6 +27,7 @@ export interface BeginSessionDeps {
   /** The same name as at the session's end, so that the log shows one person. */
   subjectRef(iss: string, sub: string): string
   lifetime: Lifetime
+  providers: Pick<Providers, 'of'>
   sessions: Pick<Sessions, 'newId' | 'begin'>
   vault: TokenVault
 }
@@ -41,7 +45,8 @@ export function createBeginSession(deps: BeginSessionDeps): BeginSession {
     const { value, id } = deps.sessions.newId()
     const handle = deps.keyring.fingerprint('handle', id)
     const scope = signIn.grant.scope ?? requestedScope
-    const record = recordOf(deps.config, signIn, { handle, scope, nowMs, raised })
+    const service = await serviceOf(deps.providers.of(signIn.grant.claims.iss), deps.config)
+    const record = recordOf(deps.config, signIn, { handle, scope, service, nowMs, raised })
 
     const { iss, sub, nonce, auth_time: authTime } = signIn.grant.claims
     const first: TokenSet = { access: {}, first: { iss, sub, nonce, authTime } }
@@ -64,12 +69,13 @@ export function createBeginSession(deps: BeginSessionDeps): BeginSession {
 interface Circumstances {
   handle: string
   scope: string
+  service: SignInService | undefined
   nowMs: number
   raised: Raised | undefined
 }
 
 function recordOf(config: Config, signIn: SignIn, circumstances: Circumstances) {
-  const { handle, scope, nowMs, raised } = circumstances
+  const { handle, scope, service, nowMs, raised } = circumstances
   const createdAt = Math.floor(nowMs / 1000)
   const record: SessionRecord = {
     iss: signIn.grant.claims.iss,
@@ -81,6 +87,7 @@ function recordOf(config: Config, signIn: SignIn, circumstances: Circumstances) 
     createdAt,
     absoluteExpiresAt: raised?.absoluteExpiresAt ?? createdAt + config.session.absoluteSeconds,
   }
+  if (service !== undefined) record.service = service
   if (signIn.sid !== undefined) record.sid = signIn.sid
   if (signIn.acr !== undefined) record.acr = signIn.acr
   if (signIn.amr !== undefined) record.amr = signIn.amr

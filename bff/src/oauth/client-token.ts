@@ -45,7 +45,7 @@ export function createClientTokens(deps: ClientTokenDeps): AccessTokenFor {
   const once = createSingleFlight<Kept>()
 
   return async (ctx, resource, refused) => {
-    sessions.touch(signedInStandingOf(ctx))
+    sessions.touch(ctx, signedInStandingOf(ctx))
     const key = obtainedKey('client', resource)
     const held = kept.get(key)
     if (held !== undefined && isGood(held, refused)) return held.credential

@@ -19,6 +19,7 @@ export function sessionViewOf(standing: Standing, nowMs: number): SessionView {
       ...(record.acr === undefined ? {} : { acr: record.acr }),
       ...(record.amr === undefined ? {} : { amr: record.amr }),
       scope: record.scope,
+      ...(record.service === undefined ? {} : { service: record.service }),
       now: Math.floor(nowMs / 1000),
       idleExpiresIn: secondsUntil(idleExpiresAtMs),
       absoluteExpiresIn: secondsUntil(record.absoluteExpiresAt * 1000),

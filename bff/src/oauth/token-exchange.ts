@@ -38,7 +38,7 @@ export function createTokenExchange(deps: TokenExchangeDeps): AccessTokenFor {
 
   return async (ctx, resource, refused) => {
     const standing = signedInStandingOf(ctx)
-    sessions.touch(standing)
+    sessions.touch(ctx, standing)
     const key = obtainedKey('exchange', resource)
     const tokens = standing.tokens && vault.open(standing.tokens).tokens
     const held = tokens?.access[key]

@@ -8,6 +8,7 @@ import type { EndReason } from 'shared/session'
 import type { Events } from '../events.ts'
 import type { Clock } from '../ports.ts'
 import type { Storage, StoredRecord } from '../storage/storage.ts'
+import type { Activity } from './activity.ts'
 import type { Announcements } from './announcements.ts'
 import type { Epitaphs } from './epitaphs.ts'
 import type { Lifetime } from './lifetime.ts'
@@ -18,6 +19,7 @@ export interface EndingDeps {
   storage: Storage
   events: Events
   lifetime: Lifetime
+  activity: Pick<Activity, 'ended'>
   announcements: Pick<Announcements, 'ended'>
   epitaphs: Pick<Epitaphs, 'write'>
   /** Names a person in logs without naming them. */
@@ -36,7 +38,8 @@ export function createEnding(deps: EndingDeps): EndSession {
     const untilMs = deps.lifetime.tombstoneUntilMs(deps.clock.now())
     const buried = await deps.storage.bury(id, untilMs)
     if (!buried || session === undefined) return // somebody else ended it first, and told of it
-    const { handle, iss, sub, scope } = decodeRecord(session.value)
+    const record = decodeRecord(session.value)
+    const { handle, iss, sub, scope } = record
     const subject = deps.subjectRef(iss, sub)
     deps.events.emit('session.ended', { session: handle, subject, reason }, ref)
     if (tokens !== undefined && !outlivesIt(reason, scope)) deps.revoke(tokens, iss, handle, ref)
@@ -44,6 +47,7 @@ export function createEnding(deps: EndingDeps): EndSession {
     await Promise.all([
       deps.announcements.ended(id, reason),
       deps.epitaphs.write(id, epitaph, untilMs),
+      deps.activity.ended(record, reason),
     ])
   }
 }

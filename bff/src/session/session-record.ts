@@ -1,5 +1,5 @@
 /** Who a browser is: the one record of a session. */
-import type { User } from 'shared/session'
+import type { SignInService, User } from 'shared/session'
 
 /**
  * Small and immutable: written at sign-in, removed at the end, never in between. Times in seconds.
@@ -21,6 +21,8 @@ export interface SessionRecord {
   acr?: string
   amr?: string[]
   scope: string
+  /** As it was called at the sign-in. */
+  service?: SignInService
   createdAt: number
   /** Where the person signed in from, in coarse words; for their own eyes. */
   device?: string

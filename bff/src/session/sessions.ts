@@ -6,12 +6,14 @@
  * ended stays dead (SC-14).
  */
 import type Koa from 'koa'
+import { passiveHeader } from 'shared/paths'
 import type { Config } from '../config/config.ts'
 import type { Context, Middleware, State } from '../http/context.ts'
 import { isDoorPath } from '../http/doors.ts'
 import type { Ports } from '../ports.ts'
 import { digest } from '../storage/digest.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { Activity } from './activity.ts'
 import type { Announcements } from './announcements.ts'
 import { cookieValues, expireCookie, sessionCookie } from './cookies.ts'
 import { deviceOf } from './device.ts'
@@ -30,8 +32,11 @@ export interface Sessions {
   begin(ctx: Context, value: string, record: SessionRecord): Promise<void>
   /** Takes the cookie away; whoever ends a session (`ending.ts`) has buried it before. */
   forget(ctx: Context): Promise<void>
-  /** Activity: moves the idle limit, at most once a minute, without keeping anybody waiting. */
-  touch(standing: SignedInStanding): void
+  /**
+   * Activity: moves the idle limit, at most once a minute, without keeping anybody waiting. A request that says
+   * it is none (`X-Passive`) moves nothing; nobody could gain anything by saying so.
+   */
+  touch(ctx: Context, standing: SignedInStanding): void
   /** "Stay signed in": moves the idle limit now. @returns the new limit, undefined if the session is gone */
   extend(standing: SignedInStanding): Promise<number | undefined>
 }
@@ -49,6 +54,7 @@ function leaveOpen(ctx: Context): void {
 export interface SessionsDeps extends StandingDeps, Pick<Ports, 'random'> {
   config: Config
   storage: Storage
+  activity: Pick<Activity, 'began'>
   announcements: Pick<Announcements, 'extended'>
   streams: Pick<OpenStreams, 'lasts'>
 }
@@ -64,7 +70,11 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
       const value = deps.random(32).toString('base64url') // ASVS 7.2.3 asks for 128 bits; we take 256
       return { value, id: digest(value) }
     },
-    begin: (ctx, value, record) => koaSession.adopt(ctx, value, { ...record, ...originOf(ctx) }),
+    async begin(ctx, value, given) {
+      const record = { ...given, ...originOf(ctx) }
+      await koaSession.adopt(ctx, value, record)
+      await deps.activity.began(record)
+    },
     forget: koaSession.drop,
     async room(ctx, next) {
       ctx.state.standing = { signedIn: false, presented: false }
@@ -73,7 +83,8 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
       else await koaSession.room(ctx, nothing).catch(() => leaveOpen(ctx))
       return next()
     },
-    touch(standing) {
+    touch(ctx, standing) {
+      if (ctx.req.headers[passiveHeader.name] === passiveHeader.value) return
       const next = lifetime.expiresAtMs(standing.record, clock.now())
       if (next - standing.idleExpiresAtMs < touchStepMs) return
       // Off the response path; a store that cannot be written costs a minute of idle time, not the call.

@@ -17,7 +17,7 @@
 export type Kind =
   | 'session'
   | 'tokens'
-  | 'burned' // a state that was used
+  | 'burned' // a state that was used; under ids of their own, what is kept of sessions that are over
   | 'replay' // a just-made refresh result, for callers who come with the old token
   | 'marker' // write-ahead: "a refresh is under way", so that a crash in it can be seen
 

@@ -3,7 +3,7 @@
  * the schema library, because this runs before anything can be shown and 6 kB are a long way for one small
  * object. The compiler wants a check for every field there is, and the test holds both answers together.
  */
-import type { EndReason, SessionView, SignedInView } from 'shared/session'
+import type { EndReason, SessionView, SignedInView, SignInService } from 'shared/session'
 
 type Check = (value: unknown) => boolean
 type Fields<T> = Record<keyof T, Check>
@@ -26,12 +26,19 @@ const user: Fields<SignedInView['user']> = {
   roles: optional(texts),
 }
 
+const service: Fields<SignInService> = {
+  name: text,
+  endsToo: flag,
+  accountUrl: optional(text),
+}
+
 const session: Fields<SignedInView['session']> = {
   handle: text,
   authTime: number,
   acr: optional(text),
   amr: optional(texts),
   scope: text,
+  service: optional((value) => fits(value, service)),
   now: number,
   idleExpiresIn: number,
   absoluteExpiresIn: number,

@@ -11,7 +11,12 @@ const manyTenants = /\/(common|organizations|consumers)(\/|$)|\{tenantid\}/i
 
 export const entra: Preset = {
   title: 'Microsoft Entra ID',
-  defaults: { OIDC_SCOPE: withRefresh, OIDC_USERINFO: 'never' },
+  knownAs: 'Microsoft',
+  defaults: {
+    OIDC_SCOPE: withRefresh,
+    OIDC_USERINFO: 'never',
+    OIDC_ACCOUNT_URL: 'https://myaccount.microsoft.com',
+  },
   authorizeParams: askNobodyTwice,
   refusesResource: true, // AADSTS901002, AADSTS9010010
   // An optional claim; without it people are asked which account they mean.

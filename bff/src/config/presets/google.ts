@@ -7,7 +7,12 @@ import type { Preset } from './preset.ts'
 
 export const google: Preset = {
   title: 'Google',
-  defaults: { OIDC_ISSUER: 'https://accounts.google.com', OIDC_LOGOUT: 'local' },
+  knownAs: 'Google',
+  defaults: {
+    OIDC_ISSUER: 'https://accounts.google.com',
+    OIDC_ACCOUNT_URL: 'https://myaccount.google.com',
+    OIDC_LOGOUT: 'local',
+  },
   authorizeParams: { access_type: 'offline', prompt: 'consent' },
   refusedScopes: ['offline_access'], // 400 invalid_scope
   idTokenFault: hostedDomainFault,

@@ -10,6 +10,8 @@ import type { RegistrationName } from '../settings.ts'
 export interface Preset {
   /** As its own people write it. */
   title: string
+  /** What people who sign in there call it, where they do: most have a name of their own for theirs. */
+  knownAs?: string
   /** In place of the usual defaults. */
   defaults?: Partial<Record<RegistrationName, string>>
   /** Sent with every authorization request; OIDC_AUTHORIZE_PARAMS adds to them, and replaces them by name. */
