@@ -2,7 +2,7 @@
  * `pnpm dev`: the local world, the BFF – started anew whenever it is edited – and Vite with the web app in
  * front of it. Ready when it says so; Ctrl-C stops all of it and leaves nothing behind.
  *
- * Settings in your own environment win over the world's, so that `OIDC_ISSUER=… pnpm dev` signs in at your
+ * Settings in your own environment, or in `.env`, win over the world's, so that `OIDC_ISSUER=… pnpm dev` signs in at your
  * own authorization server. Where things listen is decided here alone: it has to match. Another kind of
  * world: `pnpm dev --configuration fapi2-dpop`, or any other name of `configurations.ts`.
  */
@@ -17,6 +17,7 @@ import { freePort } from './loopback-server.ts'
 import { startBff } from './start/bff-process.ts'
 import { type Ready, readyText } from './start/ready-text.ts'
 import { bffEnv } from './start/bff-env.ts'
+import { ownEnv } from './start/own-env.ts'
 import { openWorld, type World } from './world.ts'
 
 const usualPorts = { app: 3000, authorizationServer: 4001, resourceServer: 4002 }
@@ -43,7 +44,10 @@ async function start(configuration: string): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'claimcheck-dev-'))
     ends.push(() => rm(folder, { recursive: true, force: true }))
     const port = await freePort(0)
-    const env = bffEnv(world, process.env, { port, storeFile: join(folder, 'dev.db') })
+    const env = bffEnv(world, ownEnv(process.env, '.env'), {
+      port,
+      storeFile: join(folder, 'dev.db'),
+    })
     const key = randomBytes(24).toString('base64url')
     const bff = startBff({ ...env, INSPECTOR_KEY: key })
     ends.push(bff.stop)

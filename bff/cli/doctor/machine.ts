@@ -1,10 +1,10 @@
 /** This machine, as far as the doctor looks at it: git, the port, the built web app. It changes nothing. */
-import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { EnvFile } from './environment.ts'
 import type { Machine } from './examine.ts'
+import { gitStanding } from './git-standing.ts'
 import type { Build } from './production.ts'
 
 /** @param root of the repository */
@@ -20,11 +20,8 @@ export function createMachine(root: string): Machine {
 function envFileIn(root: string): EnvFile | undefined {
   const path = join(root, '.env')
   if (!existsSync(path)) return undefined
-  const git = (...args: string[]) => spawnSync('git', args, { cwd: root, stdio: 'ignore' }).status
   return {
-    tracked: git('ls-files', '--error-unmatch', '--', '.env') === 0,
-    // 128: no repository, and so nothing that would carry it away.
-    ignored: git('check-ignore', '--quiet', '--', '.env') !== 1,
+    ...gitStanding(root, '.env'),
     open: (statSync(path).mode & 0o077) !== 0,
   }
 }
