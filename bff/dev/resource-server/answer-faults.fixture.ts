@@ -1,6 +1,6 @@
 /** For tests: what is wrong with an answer, by an OpenAPI document. */
 import * as z from 'zod'
-import type { Answer, ApiDocument, Operation, Schema } from './api-document.ts'
+import type { Answer, ApiDocument, Reference, Schema } from './api-document.ts'
 
 export interface Sent {
   id?: string
@@ -14,16 +14,24 @@ export interface NamedOperation {
   method: string
   path: string
   scopes: readonly string[]
-  responses: Operation['responses']
+  responses: Record<number, Answer>
 }
 
-export function operationsOf({ paths }: ApiDocument): NamedOperation[] {
+export function operationsOf({ paths, components }: ApiDocument): NamedOperation[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, { operationId: id, security, responses }]) => {
       const scopes = security.flatMap(({ accessToken }) => accessToken)
-      return { id, method: method.toUpperCase(), path, scopes, responses }
+      return { id, method: method.toUpperCase(), path, scopes, responses: whole(responses) }
     }),
   )
+
+  function whole(responses: Record<number, Answer | Reference>): Record<number, Answer> {
+    const named = Object.entries(responses).map(([status, said]) => [
+      status,
+      '$ref' in said ? components.responses[said.$ref.split('/').at(-1) ?? ''] : said,
+    ])
+    return Object.fromEntries(named) as Record<number, Answer>
+  }
 }
 
 export function answerFaults(

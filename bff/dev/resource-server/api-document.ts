@@ -5,7 +5,7 @@
  */
 import { Router } from '@koa/router'
 import type { Binding } from './bindings.ts'
-import { schemas } from './document-schemas.ts'
+import { refusals, schemas } from './document-schemas.ts'
 import { notesPaths } from './notes-paths.ts'
 import { reportsPaths } from './reports-paths.ts'
 
@@ -15,7 +15,11 @@ export interface ApiDocument {
   info: { title: string; version: string; description: string }
   servers: { url: string }[]
   paths: Record<string, PathItem>
-  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, object> }
+  components: {
+    schemas: Record<string, Schema>
+    responses: Record<string, Answer>
+    securitySchemes: Record<string, object>
+  }
 }
 
 export type PathItem = Partial<Record<'get' | 'put' | 'post' | 'delete', Operation>>
@@ -28,7 +32,11 @@ export interface Operation {
   security: { accessToken: readonly string[] }[]
   parameters?: readonly Parameter[]
   requestBody?: { required: true; content: Content }
-  responses: Record<number, Answer>
+  responses: Record<number, Answer | Reference>
+}
+
+export interface Reference {
+  $ref: string
 }
 
 export interface Parameter {
@@ -59,7 +67,11 @@ export function apiDocument(origin: string, binding: Binding): ApiDocument {
     },
     servers: [{ url: origin }],
     paths: { ...notesPaths, ...reportsPaths },
-    components: { schemas, securitySchemes: { accessToken: schemeOf(binding) } },
+    components: {
+      schemas,
+      responses: refusals,
+      securitySchemes: { accessToken: schemeOf(binding) },
+    },
   }
 }
 

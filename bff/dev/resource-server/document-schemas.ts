@@ -1,5 +1,5 @@
 /** The shapes that come and go, each with its name: the ones the web app's types are called by. */
-import type { Answer, Content, Schema } from './api-document.ts'
+import type { Answer, Content, Reference, Schema } from './api-document.ts'
 import { textLimit, titleLimit } from './note-content.ts'
 
 const text = { type: 'string' }
@@ -64,18 +64,34 @@ export function json(name: string): Content {
   return { 'application/json': { schema: schema(name) } }
 }
 
-/** What any operation may say instead of doing what it was asked. */
+/** Every answer that is a no, by the name it has in the document. */
 export const refusals = {
-  401: refusal('The access token is missing, not good for this, or its person must show more.', {
+  Unauthorized: refusal('The access token is missing or not good, or its person must show more.', {
     'www-authenticate': 'RFC 6750 §3, RFC 9470 §3',
   }),
-  403: refusal('The access token does not permit this.', {
+  Forbidden: refusal('The access token does not permit this.', {
     'www-authenticate': 'With the scope that is needed (RFC 6750 §3.1)',
   }),
-  503: refusal('Nobody can judge the access token.', { 'retry-after': 'Seconds' }),
+  Unjudged: refusal('Nobody can judge the access token.', { 'retry-after': 'Seconds' }),
+  NoNote: refusal('This is no note.'),
+  TooMuch: refusal('This is too much for a note.'),
+  NotJson: refusal('Notes come as application/json.'),
+  TooMany: refusal('There are as many notes as there may be.'),
+  NoSuchNote: refusal('There is no such note.'),
 }
 
-export function refusal(description: string, headers: Record<string, string> = {}): Answer {
+/** What any operation may say instead of doing what it was asked. */
+export const tokenRefusals = {
+  401: refused('Unauthorized'),
+  403: refused('Forbidden'),
+  503: refused('Unjudged'),
+}
+
+export function refused(name: keyof typeof refusals): Reference {
+  return { $ref: `#/components/responses/${name}` }
+}
+
+function refusal(description: string, headers: Record<string, string> = {}): Answer {
   const described = Object.entries(headers).map(
     ([name, description]) => [name, { description, schema: text }] as const,
   )

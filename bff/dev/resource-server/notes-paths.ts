@@ -1,6 +1,6 @@
 /** What can be asked of the notes (`routes.ts`), as the document says it. */
 import type { Parameter, PathItem } from './api-document.ts'
-import { json, refusal, refusals } from './document-schemas.ts'
+import { json, refused, tokenRefusals } from './document-schemas.ts'
 
 const reads = [{ accessToken: ['notes:read'] }]
 const writes = [{ accessToken: ['notes:write'] }]
@@ -16,9 +16,9 @@ const id: Parameter = {
 const noteBody = { required: true, content: json('NoteContent') } as const
 
 const badNote = {
-  400: refusal('This is no note.'),
-  413: refusal('This is too much for a note.'),
-  415: refusal('Notes come as application/json.'),
+  400: refused('NoNote'),
+  413: refused('TooMuch'),
+  415: refused('NotJson'),
 }
 
 const text = { type: 'string' }
@@ -29,7 +29,7 @@ export const notesPaths: Record<string, PathItem> = {
       operationId: 'listNotes',
       summary: 'All notes',
       security: reads,
-      responses: { 200: { description: 'They.', content: json('NoteList') }, ...refusals },
+      responses: { 200: { description: 'They.', content: json('NoteList') }, ...tokenRefusals },
     },
     post: {
       operationId: 'addNote',
@@ -39,8 +39,8 @@ export const notesPaths: Record<string, PathItem> = {
       responses: {
         201: { description: 'The note as it is kept.', content: json('Note') },
         ...badNote,
-        409: refusal('There are as many as there may be.'),
-        ...refusals,
+        409: refused('TooMany'),
+        ...tokenRefusals,
       },
     },
   },
@@ -55,7 +55,7 @@ export const notesPaths: Record<string, PathItem> = {
           headers: { 'content-disposition': { description: 'A file name.', schema: text } },
           content: { 'text/csv': { schema: text } },
         },
-        ...refusals,
+        ...tokenRefusals,
       },
     },
   },
@@ -67,7 +67,7 @@ export const notesPaths: Record<string, PathItem> = {
       parameters: [milliseconds('ms', 'How long; 2000 unless given.')],
       responses: {
         200: { description: 'It was waited.', content: json('Waited') },
-        ...refusals,
+        ...tokenRefusals,
       },
     },
   },
@@ -82,7 +82,7 @@ export const notesPaths: Record<string, PathItem> = {
           description: 'A `tick` at once and one after each pause.',
           content: { 'text/event-stream': { schema: text } },
         },
-        ...refusals,
+        ...tokenRefusals,
       },
     },
   },
@@ -91,7 +91,7 @@ export const notesPaths: Record<string, PathItem> = {
       operationId: 'listLockedNotes',
       summary: 'Notes behind a second factor',
       security: reads,
-      responses: { 200: { description: 'They.', content: json('NoteList') }, ...refusals },
+      responses: { 200: { description: 'They.', content: json('NoteList') }, ...tokenRefusals },
     },
   },
   '/notes/erase': {
@@ -100,7 +100,7 @@ export const notesPaths: Record<string, PathItem> = {
       summary: 'No notes any more',
       description: 'Only for somebody who has signed in within five minutes.',
       security: writes,
-      responses: { 204: { description: 'They are gone.' }, ...refusals },
+      responses: { 204: { description: 'They are gone.' }, ...tokenRefusals },
     },
   },
   '/notes/{id}': {
@@ -113,8 +113,8 @@ export const notesPaths: Record<string, PathItem> = {
       responses: {
         200: { description: 'The note as it is kept.', content: json('Note') },
         ...badNote,
-        404: refusal('There is no such note.'),
-        ...refusals,
+        404: refused('NoSuchNote'),
+        ...tokenRefusals,
       },
     },
     delete: {
@@ -124,8 +124,8 @@ export const notesPaths: Record<string, PathItem> = {
       parameters: [id],
       responses: {
         204: { description: 'It is gone.' },
-        404: refusal('There is no such note.'),
-        ...refusals,
+        404: refused('NoSuchNote'),
+        ...tokenRefusals,
       },
     },
   },

@@ -1,6 +1,6 @@
 /** What can be asked of the reports (`reports.ts`), as the document says it. */
 import type { PathItem } from './api-document.ts'
-import { json, refusals } from './document-schemas.ts'
+import { json, tokenRefusals } from './document-schemas.ts'
 
 export const reportsPaths: Record<string, PathItem> = {
   '/reports': {
@@ -10,7 +10,7 @@ export const reportsPaths: Record<string, PathItem> = {
       security: [{ accessToken: ['reports:read'] }],
       responses: {
         200: { description: 'Of a person, or of everybody.', content: json('Report') },
-        ...refusals,
+        ...tokenRefusals,
       },
     },
   },

@@ -10,6 +10,11 @@ describe('lengthFaults', () => {
     expect(lengthFaults({ path: 'bff/test/a.test.ts', text: lines(300) })).toEqual([])
   })
 
+  it('leaves alone what is written from a document', () => {
+    const text = `/** Written from the document of the API. */\n${lines(500)}`
+    expect(lengthFaults({ path, text })).toEqual([])
+  })
+
   it('objects to one more', () => {
     expect(lengthFaults({ path, text: lines(151) })).toHaveLength(1)
     expect(lengthFaults({ path: 'bff/test/a.test.ts', text: lines(301) })).toHaveLength(1)
