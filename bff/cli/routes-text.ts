@@ -52,6 +52,7 @@ const words = Object.keys({
   idleTimeoutMs: true,
   callsPerSession: true,
   callsAtOnce: true,
+  rate: true,
   clientAddress: true,
   requestHeaders: true,
   responseHeaders: true,

@@ -10,6 +10,7 @@
 import { type Channel, channel } from 'node:diagnostics_channel'
 import type { ProblemCode } from 'shared/problem'
 import type { EndReason } from 'shared/session'
+import type { OneTooMany } from './config/limit-rules.ts'
 import type { Clock } from './ports.ts'
 
 export interface EventFields {
@@ -34,6 +35,7 @@ export interface EventFields {
   'request.failed': { code: ProblemCode; why?: string | undefined; cause?: unknown }
   /** The same-origin doorman said no; `why` is its reason. */
   'request.cross-site': { why: string }
+  'request.limited': OneTooMany
   'cookie.ambiguous': { cookie: 'session' | 'transaction' }
   'csp.violated': { directive: string }
   'login.started': { prompt?: string | undefined }

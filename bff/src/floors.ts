@@ -6,6 +6,7 @@ import type Koa from 'koa'
 import type { Config } from './config/config.ts'
 import { createEvents } from './events.ts'
 import type { State } from './http/context.ts'
+import { createLimits } from './limits/limits.ts'
 import { createAccessTokens } from './oauth/access-token.ts'
 import { createBeginSession } from './oauth/begin-session.ts'
 import { createClientTokens } from './oauth/client-token.ts'
@@ -101,6 +102,7 @@ export function createFloors(
     ...shared,
     resources,
     transactions,
+    limits: createLimits({ ...ground, counts: ports.counts }),
     accessTokenFor: createTokenModes({
       user,
       exchange: createTokenExchange({ ...shared, subject, subjectTokenFor: user }),

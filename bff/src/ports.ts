@@ -28,6 +28,13 @@ export interface Siblings {
   answerWith(tell: () => Promise<unknown>): void
 }
 
+/** How often something was asked, counted for all who must know (limits/counts.ts). Never rejects. */
+export interface Counts {
+  /** @returns how often by now, these included, and in how many milliseconds it begins anew */
+  add(key: string, calls: number, seconds: number): Promise<{ total: number; endsInMs: number }>
+  close(): void
+}
+
 export interface Ports {
   clock: Clock
   /** `length` octets from a CSPRNG. */
@@ -43,6 +50,8 @@ export interface Ports {
   log: { write(line: string): void }
   /** Says when this process has been asked to end. Until it does, calls are answered as ever. */
   leaving?: AbortSignal | undefined
+  /** Absent: each app counts for itself. */
+  counts?: Counts | undefined
   /** Absent where this process is alone. */
   siblings?: Siblings | undefined
 }

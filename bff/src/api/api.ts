@@ -4,13 +4,14 @@
  * forward.ts. What the table does not name does not exist.
  *
  * Refuses, before any connection is made: a target that could be read in two ways, an unknown resource, a
- * method not listed, a person not signed in (PX-24), or not as the policy asks (step-up.ts), more at once
- * than the policy says. Cross-site requests were refused by the room above.
+ * method not listed, a person not signed in (PX-24), or not as the policy asks (step-up.ts), more often or
+ * more at once than the policy says (PX-27). Cross-site requests were refused by the room above.
  * When the session ends, what is still under way for it is broken off. When the API says that what went
  * along with a call is no good, it is mended and the call made again, within bounds (another-try.ts).
  */
 import type { Context, Middleware } from '../http/context.ts'
 import { isUpgrade } from '../http/handshake.ts'
+import type { Limits } from '../limits/limits.ts'
 import type { Call, Credential } from '../oauth/credential.ts'
 import { asksHow, refuseUnassured, toldOnce } from '../oauth/step-up.ts'
 import type { Clock } from '../ports.ts'
@@ -31,6 +32,7 @@ export interface ApiDeps {
   resources: ReadonlyMap<string, Resource>
   forward: Forward['forward']
   streams: Pick<OpenStreams, 'hold'>
+  limits: Limits
   /**
    * In the name of the signed-in person for this resource, with another token than the `refused`. @throws
    * Problem when there is none to be had @returns the refused one when there is no other, nothing else wrong
@@ -39,7 +41,7 @@ export interface ApiDeps {
 }
 
 export function createApi(deps: ApiDeps): Middleware {
-  const { clock, resources, forward, streams, accessTokenFor } = deps
+  const { clock, resources, forward, limits, streams, accessTokenFor } = deps
   const underWay = createUnderWay()
 
   return async function api(ctx, next) {
@@ -52,6 +54,8 @@ export function createApi(deps: ApiDeps): Middleware {
     refuseMethod(ctx.method, resource)
     if (isLastHop(ctx)) return answerOptions(ctx, resource)
     const caller = whoCalls(ctx, resource)
+    const counted = resource.rate === 'none' ? undefined : limits[resource.rate]?.admit(ctx)
+    if (counted !== undefined) await counted // mostly nothing has to be asked for
     if (asksHow(resource)) refuseUnassured(signedInStandingOf(ctx).record, resource, clock.now())
     const leave = underWay.enter(resource, caller)
     try {

@@ -4,7 +4,13 @@
  */
 import { isDetail } from '../oauth/authorization-details.ts'
 import { mayBeAdded, mayBeTrailer } from './headers.ts'
-import { knownMethods, type ResourcePolicy, type RoutePolicy, tokenModes } from './policy.ts'
+import {
+  knownMethods,
+  rateClasses,
+  type ResourcePolicy,
+  type RoutePolicy,
+  tokenModes,
+} from './policy.ts'
 
 /** @returns what is wrong with it, a sentence each */
 export function policyFaults(name: string, policy: object): string[] {
@@ -36,6 +42,7 @@ const routeWords: Record<keyof RoutePolicy, Judge> = {
   idleTimeoutMs: wholeNumber(0, 3_600_000),
   callsPerSession: wholeNumber(1, most),
   callsAtOnce: wholeNumber(1, most),
+  rate: oneOf(rateClasses),
   requestHeaders: listOf(mayBeAdded, 'may not pass'),
   responseHeaders: listOf(mayBeAdded, 'may not pass'),
   trailers: listOf((name) => mayBeAdded(name) && mayBeTrailer(name), 'may not pass'),

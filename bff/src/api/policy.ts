@@ -24,6 +24,10 @@ export type Method = (typeof knownMethods)[number]
 export const tokenModes = ['none', 'user', 'userOrNone', 'exchange', 'client'] as const
 export type TokenMode = (typeof tokenModes)[number]
 
+/** How often one person may call it: by the rules of RATE_LIMIT_ORDINARY or RATE_LIMIT_COSTLY, or as often as they like. */
+export const rateClasses = ['none', 'ordinary', 'costly'] as const
+export type RateClass = (typeof rateClasses)[number]
+
 /** What may differ from path to path. Every word of it is said for the API as a whole. */
 export interface RoutePolicy {
   methods: readonly Method[]
@@ -36,6 +40,7 @@ export interface RoutePolicy {
   /** How many calls of one session may be under way at once, and how many of all; streams count while they last. */
   callsPerSession: number
   callsAtOnce: number
+  rate: RateClass
   /** What passes beyond the lists in headers.ts, lower case. */
   requestHeaders: readonly string[]
   responseHeaders: readonly string[]

@@ -24,6 +24,7 @@ export const resourceTable = {
     idleTimeoutMs: 60_000,
     callsPerSession: 200,
     callsAtOnce: 4_096,
+    rate: 'ordinary',
     requestHeaders: [],
     responseHeaders: [],
     trailers: [],

@@ -5,8 +5,9 @@
  * Back-Channel Logout §2.5). The token is the whole proof: no cookie, no CSRF header, and other fields do
  * not count. It refuses long bodies, other types, a second token, and every token with a fault.
  *
- * There is no quota: whoever could use it up would keep real logouts out. What is not proven costs a
- * signature check at the most, seldom a look for keys (provider-keys.ts), and nothing in the store.
+ * What proves nothing is limited (RATE_LIMIT_BACKCHANNEL_LOGOUT), by address: one count for all could be used
+ * up to keep real logouts out, and a real one is not counted. It costs a signature check at the most, seldom a
+ * look for keys (provider-keys.ts), and nothing in the store.
  *
  * 200 when it is done, also when there was nothing left to do; 400 whatever went wrong, a store that is
  * down included, since §2.8 knows no other answer. What was wrong stands in the log and not in the answer.
@@ -15,12 +16,14 @@ import type { Events, ProviderLogoutRefusal } from '../events.ts'
 import type { Context, Middleware } from '../http/context.ts'
 import { formBody } from '../http/limits.ts'
 import { Problem } from '../http/problem.ts'
+import type { Limits } from '../limits/limits.ts'
 import type { Providers } from '../oauth/providers.ts'
 import type { EndNamedSessions } from '../session/provider-logout.ts'
 
 export interface BackchannelLogoutDeps {
   endNamedSessions: EndNamedSessions
   events: Events
+  limits: Limits
   providers: Pick<Providers, 'behind'>
 }
 
@@ -35,9 +38,12 @@ interface Refusal {
 export function backchannelLogout(deps: BackchannelLogoutDeps): Middleware {
   return async (ctx) => {
     ctx.set('Cache-Control', 'no-store') // §2.8
+    const gate = deps.limits['backchannel-logout']
+    await gate?.admit(ctx)
     const refusal = await carryOut(deps, ctx).catch((cause): Refusal => ({ why: 'failed', cause }))
     ctx.status = refusal === undefined ? 200 : 400
     ctx.body = refusal === undefined ? '' : { error: 'invalid_request' }
+    if (refusal === undefined || refusal.why === 'failed') gate?.forgive(ctx)
     if (refusal === undefined) return
     const { ref } = ctx.state
     deps.events.emit('logout.provider-refused', { channel: 'back', ...refusal }, ref)

@@ -14,6 +14,7 @@ import type { Context, Middleware } from '../http/context.ts'
 import { formBody } from '../http/limits.ts'
 import { strangeVisit } from '../http/navigation.ts'
 import { Problem } from '../http/problem.ts'
+import type { Limits } from '../limits/limits.ts'
 import { detailsOf, missingTypes } from '../oauth/authorization-details.ts'
 import { redirectUri, scopeOf } from '../oauth/authorization-request.ts'
 import {
@@ -32,6 +33,7 @@ import { seeOther } from './see-other.ts'
 export interface CallbackDeps {
   config: Config
   events: Events
+  limits: Limits
   providers: Providers
   transactions: Transactions
   resources: readonly ResourceNeeds[]
@@ -50,6 +52,7 @@ export function finishLogin(deps: CallbackDeps): Middleware {
   return async (ctx) => {
     ctx.set('Cache-Control', 'no-store')
     ctx.set('Referrer-Policy', 'no-referrer') // this URL holds the code (RFC 9700 §4.2.4)
+    await deps.limits.callback?.admit(ctx) // the transaction stays as it was, for another try
     let returnTo: string | undefined
     try {
       const response = await responseIn(ctx)

@@ -16,6 +16,7 @@ import type { Context, Middleware } from '../http/context.ts'
 import { formBody } from '../http/limits.ts'
 import { strangeVisit } from '../http/navigation.ts'
 import { Problem } from '../http/problem.ts'
+import type { Limits } from '../limits/limits.ts'
 import { authorizationParameters, redirectUri } from '../oauth/authorization-request.ts'
 import { formOf } from '../oauth/authorization-response.ts'
 import { type LoginRequest, readLoginRequest } from '../oauth/login-request.ts'
@@ -36,6 +37,7 @@ export interface LoginDeps {
   random: Ports['random']
   transactions: Transactions
   resources: readonly ResourceNeeds[]
+  limits: Limits
 }
 
 const formBytesLimit = 8 * 1024
@@ -43,6 +45,7 @@ const formBytesLimit = 8 * 1024
 export function startLogin(deps: LoginDeps): Middleware {
   return async (ctx) => {
     refuseUnwished(ctx)
+    await deps.limits['sign-in']?.admit(ctx)
     const login = readLoginRequest(await parametersOf(ctx))
     const { first, of } = deps.providers
     const iss = login.iss ?? issuerToStepUpAt(ctx, login)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from './config-error.ts'
+import { limitRules } from './limit-rules.ts'
 import { readConfig } from './read-config.ts'
 
 const key = 'Zm9ydHktdHdvIHB1bXBraW5zIGRhbmNlIGF0IG1pZG5pZ2h0'
@@ -87,6 +88,13 @@ describe('readConfig', () => {
       },
       storeUrl: 'sqlite:./data/claimcheck.db',
       resources: { notes: { url: 'https://notes.example.com/v1' } },
+      limits: {
+        'sign-in': limitRules('address:600/60,session:60/60,subject:120/60'),
+        callback: limitRules('address:600/60'),
+        'backchannel-logout': limitRules('address:600/60'),
+        ordinary: limitRules('session:1200/60,subject:3600/60,address:1200/60'),
+        costly: limitRules('session:60/60,subject:120/60,address:60/60'),
+      },
       logLevel: 'info',
       continuesTraces: false,
       build: 'unknown',

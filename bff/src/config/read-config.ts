@@ -62,6 +62,13 @@ function configFrom(
       absoluteSeconds: values.SESSION_ABSOLUTE_SECONDS,
     },
     storeUrl: values.STORE_URL,
+    limits: {
+      'sign-in': values.RATE_LIMIT_SIGN_IN,
+      callback: values.RATE_LIMIT_CALLBACK,
+      'backchannel-logout': values.RATE_LIMIT_BACKCHANNEL_LOGOUT,
+      ordinary: values.RATE_LIMIT_ORDINARY,
+      costly: values.RATE_LIMIT_COSTLY,
+    },
     resources,
     logLevel: values.LOG_LEVEL,
     continuesTraces: values.TRACE_PARENT === 'continue',

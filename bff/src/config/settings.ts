@@ -1,6 +1,7 @@
 /** All settings, and the names that may stand in the environment when resources and providers are known. */
 import { appSettings } from './app-settings.ts'
 import { clientSettings } from './client-settings.ts'
+import { limitSettings } from './limit-settings.ts'
 import { providerSettings } from './provider-settings.ts'
 import { requestSettings } from './request-settings.ts'
 import { type ResourceField, resourceSettingName, resourceSettings } from './resource-settings.ts'
@@ -8,7 +9,7 @@ import { sessionSettings } from './session-settings.ts'
 import type { Setting, ValuesOf } from './setting.ts'
 
 /** There is one of each. */
-export const houseSettings = { ...appSettings, ...sessionSettings }
+export const houseSettings = { ...appSettings, ...sessionSettings, ...limitSettings }
 export type HouseValues = ValuesOf<typeof houseSettings>
 
 /** Once for each authorization server. */
@@ -22,6 +23,7 @@ export const settingGroups = {
   'Who we are to it': clientSettings,
   'Requests, answers and tokens': requestSettings,
   'The session': sessionSettings,
+  'Fair use': limitSettings,
 }
 
 /** The first provider's have the plain name; `acme` and OIDC_ISSUER make OIDC_ACME_ISSUER. */

@@ -4,7 +4,7 @@
  */
 import type { Fault } from './config-error.ts'
 
-const ours = /^(CLAIMCHECK|OIDC|SESSION|RESOURCE)_/
+const ours = /^(CLAIMCHECK|OIDC|SESSION|RESOURCE|RATE_LIMIT)_/
 
 export function unknownNames(
   env: Record<string, string | undefined>,

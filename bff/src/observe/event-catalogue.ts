@@ -38,6 +38,10 @@ export const eventCatalogue: { [N in EventName]: CatalogueEntry } = {
     meaning: 'A request that did not come from our own pages was refused.',
     keep: 'security',
   },
+  'request.limited': {
+    meaning: 'A request was refused for being one too many.',
+    keep: 'security',
+  },
   'cookie.ambiguous': {
     meaning: 'A browser sent one of our cookies twice: somebody may be tossing cookies.',
     keep: 'security',

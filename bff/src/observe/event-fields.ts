@@ -28,7 +28,12 @@ export const fieldsOfEveryLine = {
 
 export const eventFields: Record<FieldName, FieldMeaning> = {
   acr: { meaning: 'How strongly they signed in, in the words of the server', personal: 'no' },
-  by: { meaning: 'Whether a session there (`sid`) or a person (`sub`) was named', personal: 'no' },
+  again: { meaning: 'Whether it is not the first of its window', personal: 'no' },
+  by: {
+    meaning:
+      'Of a logout: whether a session there (`sid`) or a person (`sub`) was named; of a limit: what was counted',
+    personal: 'no',
+  },
   cause: {
     meaning: 'Class, code, status, OAuth error and place of an error; never its message',
     personal: 'no',
@@ -69,6 +74,7 @@ export const eventFields: Record<FieldName, FieldMeaning> = {
   },
   trace: { meaning: 'The trace it belongs to, where there is one (W3C)', personal: 'pseudonym' },
   types: { meaning: 'Of authorization details that were not granted', personal: 'no' },
+  where: { meaning: 'Which limit: RATE_LIMIT_… by its name, or `at-once`', personal: 'no' },
   why: { meaning: 'The closed word for what was wrong', personal: 'no' },
   worker: { meaning: 'Its number', personal: 'no' },
 }

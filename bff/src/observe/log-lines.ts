@@ -25,6 +25,7 @@ export const logLines: LogLines = {
   },
   'request.failed': { level: 'info', fields: ['code', 'why', 'cause'] },
   'request.cross-site': { level: 'warn', fields: ['why'] },
+  'request.limited': { level: 'warn', fields: ['where', 'by', 'again', 'session', 'subject'] },
   'cookie.ambiguous': { level: 'warn', fields: ['cookie'] },
   'csp.violated': { level: 'warn', fields: ['directive'] },
   'login.started': { level: 'info', fields: ['prompt'] },

@@ -13,6 +13,10 @@ export interface MetricEntry {
 export const counters = {
   bff_refusals_total: { help: 'Requests we refused ourselves, by problem.', labels: ['code'] },
   bff_csrf_rejected_total: { help: 'Requests that were not from our own pages.', labels: ['why'] },
+  bff_rate_limited_total: {
+    help: 'Requests refused as one too many, by limit.',
+    labels: ['where'],
+  },
   bff_cookie_ambiguous_total: { help: 'One of our cookies came twice.', labels: ['cookie'] },
   bff_csp_violated_total: { help: 'Reports of broken content security.', labels: ['directive'] },
   bff_login_started_total: { help: 'Sign-ins begun.', labels: [] },

@@ -12,7 +12,7 @@ export function maskedAddress(address: string | undefined): string | undefined {
   // A socket that takes both families shows IPv4 like this (RFC 4291 §2.5.5.2).
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
   if (isIPv4(plain)) return isPrivate(plain, 'ipv4') ? undefined : `${octetsOf(plain)}.0/24`
-  if (isIPv6(plain)) return isPrivate(plain, 'ipv6') ? undefined : `${groupsOf(plain)}::/48`
+  if (isIPv6(plain)) return isPrivate(plain, 'ipv6') ? undefined : `${firstGroups(plain, 3)}::/48`
   return undefined
 }
 
@@ -20,7 +20,8 @@ function isPrivate(address: string, family: 'ipv4' | 'ipv6'): boolean {
   return privateNetworks().check(address, family)
 }
 
-function privateNetworks(): BlockList {
+/** Those that nobody on the public internet has. */
+export function privateNetworks(): BlockList {
   const list = new BlockList()
   list.addSubnet('127.0.0.0', 8)
   list.addSubnet('10.0.0.0', 8)
@@ -38,15 +39,15 @@ function octetsOf(address: string): string {
   return address.split('.').slice(0, 3).join('.')
 }
 
-/** The first three of eight groups, wherever `::` stands for some of them. */
-function groupsOf(address: string): string {
+/** The first so many of the eight groups of IPv6, wherever `::` stands for some of them. */
+export function firstGroups(address: string, count: number): string {
   const [head = '', tail] = address.split('::')
   const before = head === '' ? [] : head.split(':')
   const after = tail ? tail.split(':') : []
   const between = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0')
   const groups = tail === undefined ? before : [...before, ...between, ...after]
   return groups
-    .slice(0, 3)
+    .slice(0, count)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')
 }

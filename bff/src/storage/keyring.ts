@@ -6,7 +6,7 @@
  */
 import { createHmac, hash, hkdfSync } from 'node:crypto'
 
-const purposes = ['records', 'transaction-cookie', 'handle', 'subject', 'ticket'] as const
+const purposes = ['records', 'transaction-cookie', 'handle', 'subject', 'ticket', 'limit'] as const
 export type Purpose = (typeof purposes)[number]
 
 export interface DerivedKey {

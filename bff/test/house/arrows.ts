@@ -1,7 +1,7 @@
 /**
  * Who may know whom:
  *
- *     main → app → { auth | api | spa } → floors → oauth → session → storage → http → shared
+ *     main → app → { auth | api | spa } → floors → { oauth | limits } → session → storage → http → shared
  *
  * A room may use every room to its right and none to its left; doors never use each other. `config`,
  * `ports` and `events` are for everybody and know nobody; `observe` listens to events and is known to
@@ -16,7 +16,7 @@ const order = [
   ['app', 'workers', 'process'],
   ['auth', 'api', 'spa', 'observe'],
   ['floors'], // makes those below and hands them to the doors
-  ['oauth'],
+  ['oauth', 'limits'],
   ['session'],
   ['storage'],
   ['http'],
