@@ -1,15 +1,11 @@
 /**
- * The app as `pnpm dev` shows it: Vite in front, a BFF under observation behind it, in one process and without a
- * watcher. One for each test file.
+ * The app as `pnpm dev` shows it, in one process (demo/development.ts): one for each test file, with a real browser in
+ * front of it.
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
-import {
-  type InspectedHouse,
-  openInspectedHouse,
-} from '../../bff/dev/inspector/inspected-house.fixture.ts'
-import { freePort } from '../../bff/dev/loopback-server.ts'
-import { startWebServer } from '../../bff/dev/start/web-server.ts'
+import type { InspectedHouse } from '../../bff/dev/inspector/inspected-house.fixture.ts'
+import { openDevelopment } from '../demo/development.ts'
 import { launchChromium } from './chromium.ts'
 
 export interface Inspected {
@@ -23,12 +19,8 @@ export function useInspected(): () => Inspected {
   const ends: (() => Promise<void>)[] = []
 
   beforeAll(async () => {
-    const bffPort = await freePort(0)
-    const house = await openInspectedHouse({ port: bffPort })
-    ends.push(() => house.close())
-    const { appPort: port } = house.world
-    const web = await startWebServer({ port, bffPort, watching: false })
-    ends.push(() => web.close())
+    const { house, close } = await openDevelopment()
+    ends.push(close)
     const browser = await launchChromium(inject('chromium') ?? '')
     ends.push(() => browser.close())
     inspected = { house, open: (options) => openInspector(browser, house, options) }
@@ -57,10 +49,4 @@ async function openInspector(
   return page
 }
 
-/** A switch, turned by script through the same door as by hand. */
-export async function fault(page: Page, asked: Record<string, unknown>): Promise<number> {
-  return page.evaluate(async (body) => {
-    const headers = { 'x-csrf': '1', 'content-type': 'application/json' }
-    return (await fetch('/__dev/faults', { method: 'POST', headers, body })).status
-  }, JSON.stringify(asked))
-}
+export { fault } from '../demo/fault.ts'

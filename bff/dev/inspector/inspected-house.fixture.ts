@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FaultsView, Flow, HeldView, Snapshot, Step } from 'shared/inspector'
 import { type Browser, createBrowser } from '../../test/browser.ts'
-import { resourceNames } from '../../src/api/resources.ts'
+import { type ResourcePolicy, resourceNames } from '../../src/api/resources.ts'
 import { readConfig } from '../../src/config/read-config.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createFetch } from '../../src/http/outbound.ts'
@@ -39,6 +39,7 @@ export interface InspectedHouseOptions {
   world?: WorldOptions
   /** Where the BFF listens when something else is at the app's own port, with the BFF behind it. */
   port?: number
+  table?: Record<string, ResourcePolicy>
 }
 
 export async function openInspectedHouse(
@@ -85,6 +86,7 @@ export async function openInspectedHouse(
       html: () => '<!doctype html><html lang="en"><head><title>Test</title></head></html>',
     },
     storageBeside: storage,
+    ...(options.table && { table: options.table }),
   })
   const server = createHttpServer(app.answer)
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))

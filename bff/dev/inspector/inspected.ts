@@ -3,6 +3,7 @@
  * doors of its own in front. The BFF does not know. Development only, and only on loopback.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ResourcePolicy } from '../../src/api/resources.ts'
 import { createApp } from '../../src/app.ts'
 import type { Config } from '../../src/config/config.ts'
 import { createGroundFloor } from '../../src/floors.ts'
@@ -37,6 +38,7 @@ export interface InspectedOptions {
   web: WebRoot
   /** The same store, opened a second time: what is done there is done by somebody else. */
   storageBeside: Storage
+  table?: Record<string, ResourcePolicy>
 }
 
 export function createInspectedApp(config: Config, ports: Ports, options: InspectedOptions) {
@@ -64,6 +66,7 @@ export function createInspectedApp(config: Config, ports: Ports, options: Inspec
       storage: recordStore(faultyStore(ports.storage, faults, recorder), recorder),
     },
     options.web,
+    options.table,
   )
   const floor = createGroundFloor(config, { ...ports, storage: options.storageBeside })
   // Marked first, so that what is written down is what goes out.

@@ -1,0 +1,93 @@
+/**
+ * pnpm demo – the tour of the app in a browser of its own, with the inspector drawing beside it.
+ *
+ *     --headed          in windows, slowly, for somebody who watches; needs a display
+ *     --into <folder>   where the pictures go (by default `.screenshots/`, which git ignores)
+ *     --theme dark      dark pictures; by default both, one tour for each
+ *
+ * Local servers on free ports, nothing of yours is touched, and all of it is gone afterwards. Exit code 1: the tour
+ * did not come to its end, or there is no Chromium.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import type { Browser } from 'playwright-core'
+import { developmentOnly } from '../../bff/dev/development-only.ts'
+import { findChromium, wanted } from '../e2e/chromium.ts'
+import { openDevelopment } from './development.ts'
+import { photograph, sittersOf } from './picture.ts'
+import { launch, setStage } from './stage.ts'
+import { playTour, tourTable } from './tour.ts'
+
+const root = new URL('../..', import.meta.url).pathname
+/** Long enough to read what is there. */
+const lookMs = 2_500
+
+interface Performance {
+  browser: Browser
+  theme: 'light' | 'dark'
+  into: string
+  headed: boolean
+}
+
+/** In a world of its own: one tour leaves notes and sessions behind. */
+async function perform({ browser, theme, into, headed }: Performance): Promise<void> {
+  const development = await openDevelopment({ table: tourTable })
+  try {
+    const { origin, key } = development.house
+    const stage = await setStage(browser, { origin, key, colorScheme: theme, headed })
+    let number = 0
+    for await (const name of playTour(stage)) {
+      number += 1
+      console.log(`  ${number}. ${name}`)
+      if (headed) await wait(lookMs)
+      else {
+        const picture = await photograph(browser, sittersOf(stage), theme === 'dark')
+        await writeFile(join(into, `${number}-${name}-${theme}.png`), picture)
+      }
+    }
+  } finally {
+    for (const context of browser.contexts()) await context.close()
+    await development.close()
+  }
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      headed: { type: 'boolean', default: false },
+      into: { type: 'string', default: join(root, '.screenshots') },
+      theme: { type: 'string' },
+    },
+  })
+  const chromium = findChromium()
+  if (chromium === undefined) {
+    console.error(`No Chromium here. Install one of: ${wanted.join(', ')}; or say CHROMIUM=/path.`)
+    return 1
+  }
+  if (values.headed && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    console.error('There is no display to open windows on. Without --headed it makes pictures.')
+    return 1
+  }
+  await mkdir(values.into, { recursive: true })
+  const browser = await launch(chromium, values.headed)
+  try {
+    for (const theme of themesOf(values.theme)) {
+      console.log(`The tour, ${theme}:`)
+      await perform({ browser, theme, into: values.into, headed: values.headed })
+      if (values.headed) break
+    }
+  } finally {
+    await browser.close()
+  }
+  if (!values.headed) console.log(`Pictures are in ${values.into}`)
+  return 0
+}
+
+function themesOf(asked: string | undefined): readonly ('light' | 'dark')[] {
+  return asked === 'light' || asked === 'dark' ? [asked] : ['light', 'dark']
+}
+
+developmentOnly('localhost', process.env.NODE_ENV)
+process.exitCode = await main()

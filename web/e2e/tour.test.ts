@@ -1,0 +1,76 @@
+/**
+ * The tour of `pnpm demo`, without pictures and without pauses: what each stage promises is asked for when it has come.
+ */
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { openDevelopment } from '../demo/development.ts'
+import { launch, setStage, type Stage } from '../demo/stage.ts'
+import { note, playTour, type StageName, tourTable } from '../demo/tour.ts'
+
+type Ask = (stage: Stage) => Promise<unknown>
+
+const flow = (inspector: Page, name: string) =>
+  inspector.getByRole('navigation', { name: 'Flows' }).getByRole('button', { name }).first()
+
+/** What has to be true, and what the inspector has to have drawn, at the end of each stage. */
+const promises: [StageName, Ask][] = [
+  ['front-page', ({ inspector }) => inspector.getByText('Nothing has happened yet').waitFor()],
+  ['signed-in', ({ inspector }) => flow(inspector, 'Sign-in complete').waitFor()],
+  [
+    'session-lost',
+    async ({ app, inspector }) => {
+      const visible = await app.evaluate<string>('document.body.innerText')
+      expect(visible).toContain('What you typed is still here.')
+      expect(visible).not.toContain(note.title)
+      await flow(inspector, 'POST /api/notes failed').waitFor()
+    },
+  ],
+  [
+    'saved',
+    async ({ app, inspector }) => {
+      await app.getByText(note.text, { exact: true }).waitFor()
+      await flow(inspector, 'POST /api/notes complete').waitFor()
+      await flow(inspector, 'Sign-in in a window of its own complete').waitFor()
+    },
+  ],
+  ['step-up', ({ app }) => app.getByText('You are about to delete all your notes.').waitFor()],
+  ['confirmed', ({ inspector }) => flow(inspector, 'Step-up complete').waitFor()],
+  ['two-devices', ({ app }) => app.getByText('Whoever uses it has to sign in again.').waitFor()],
+  [
+    'other-ended',
+    async ({ phone }) => {
+      expect(await phone.evaluate('document.body.innerText')).not.toContain('Groceries')
+    },
+  ],
+  [
+    'signed-out',
+    async ({ app, inspector }) => {
+      await flow(inspector, 'Sign-out complete').waitFor()
+      await inspector.getByText('Nothing: nobody is signed in here.').waitFor()
+      expect(await app.evaluate('JSON.stringify([sessionStorage, document.cookie])')).not.toContain(
+        note.title,
+      )
+    },
+  ],
+]
+
+describe.skipIf(inject('chromium') === null)('the tour', () => {
+  it('loses the session in the middle of a form and not a letter, and ends where it began', async () => {
+    const development = await openDevelopment({ table: tourTable })
+    onTestFinished(() => development.close())
+    const browser = await launch(inject('chromium') ?? '', false)
+    onTestFinished(() => browser.close())
+    const { origin, key } = development.house
+    const stage = await setStage(browser, { origin, key, colorScheme: 'light', headed: false })
+    const complaints: string[] = []
+    stage.app.on('pageerror', ({ message }) => complaints.push(message))
+
+    const asked = new Map(promises)
+    for await (const name of playTour(stage)) {
+      await asked.get(name)?.(stage)
+      asked.delete(name)
+    }
+    expect([...asked.keys()]).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
