@@ -42,7 +42,11 @@ export async function runSoak({ minutes, growthPercent, tell }: SoakOptions): Pr
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-soak-'))
   const world = await openWorld({ traits: { accessTokenSeconds } })
   const api = await openSoakApi()
-  const env = { STORE_URL: `sqlite:${join(folder, 'store.db')}`, RESOURCE_NOTES_URL: api.url }
+  const env = {
+    STORE_URL: `sqlite:${join(folder, 'store.db')}`,
+    RESOURCE_NOTES_URL: api.url,
+    RATE_LIMIT_ORDINARY: 'session:999999999/60,subject:999999999/60', // on, and never reached
+  }
   const app = await startWatched({ ...world.env, ...env })
   try {
     const traffic = await startTraffic(world.appOrigin, visitors)

@@ -114,5 +114,6 @@ export function envOf(
     SESSION_KEYS: randomBytes(32).toString('base64url'),
     STORE_URL: storeUrl,
     RESOURCE_NOTES_URL: apiUrl,
+    RATE_LIMIT_ORDINARY: 'off', // nobody is as patient as a storm
   }
 }

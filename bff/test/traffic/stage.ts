@@ -53,6 +53,7 @@ export const wideOpen = {
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'],
   bodyLimitBytes: 4 * 1024 ** 3,
   callsPerSession: 1_000,
+  rate: 'none',
 } as const satisfies ResourcePolicy
 
 export async function openStage(

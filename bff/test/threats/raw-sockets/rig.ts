@@ -32,7 +32,7 @@ const patienceMs = 2_000
 
 export async function openRig(limits: OpenBffOptions['limits'] = {}): Promise<Rig> {
   const api = await openRecordingApi()
-  const env = { RESOURCE_NOTES_URL: api.url }
+  const env = { RESOURCE_NOTES_URL: api.url, RATE_LIMIT_ORDINARY: 'off' }
   const scene = await setScene({}, { env, limits })
   const signed = `Cookie: ${cookieHeaderOf(await signedIn(scene))}\r\nX-CSRF: 1`
   const { port } = scene.bff
