@@ -41,6 +41,7 @@ export async function openOutageHouse(on: 'memory' | 'redis') {
       OIDC_ID_TOKEN_ALG: 'ES256',
       OIDC_TIMEOUT_SECONDS: '1',
       RESOURCE_NOTES_URL: api.url,
+      RATE_LIMIT_ORDINARY: 'off', // a crowd that calls without a pause
     },
   })
   const fetchWith = (failing: typeof fetch): Outage => ({
