@@ -92,7 +92,10 @@ export async function openWatchedApi() {
 }
 
 /** The browser of a person who signs in, all the way. */
-export async function signedIn({ origin }: Scene, browser = createBrowser()): Promise<Browser> {
+export async function signedIn(
+  { origin }: Pick<Scene, 'origin'>,
+  browser = createBrowser(),
+): Promise<Browser> {
   await browser.visit(`${origin}/auth/login`, { from: `${origin}/` })
   return browser
 }
@@ -109,7 +112,10 @@ export async function callbackFor(
   return page.headers.get('location') ?? ''
 }
 
-export async function viewOf({ origin }: Scene, browser: Browser): Promise<SessionView> {
+export async function viewOf(
+  { origin }: Pick<Scene, 'origin'>,
+  browser: Browser,
+): Promise<SessionView> {
   const answer = await browser.fetch(`${origin}/auth/session`)
   return (await answer.json()) as SessionView
 }
