@@ -13,7 +13,7 @@ export function apiPath(resource: string, ...segments: string[]): string {
  * Encoding alone is not enough: `encodeURIComponent` leaves `..` as it is, and a URL parser reads even
  * `%2e%2e` as "one up" (WHATWG URL, "double-dot path segment"). An empty segment would name the list.
  */
-function encodeSegment(segment: string): string {
+export function encodeSegment(segment: string): string {
   if (segment === '' || segment === '.' || segment === '..') {
     throw new Error(`"${segment}" cannot be part of an API path.`)
   }
