@@ -13,6 +13,7 @@ import { ConfigError } from './config/config-error.ts'
 import { readConfig } from './config/read-config.ts'
 import { createEvents } from './events.ts'
 import { createHttpServer } from './http/server.ts'
+import { countForWorkers } from './limits/counts.ts'
 import { writeEvents } from './observe/observation.ts'
 import type { Ports } from './ports.ts'
 import { createLogWriter, openPorts, pause, systemClock as clock } from './process-ports.ts'
@@ -55,6 +56,7 @@ function supervise({ logLevel, workers: count, noticeMs }: Config): void {
     events,
     wait: (ms, signal) => wait(ms, undefined, { ...(signal && { signal }) }),
   })
+  countForWorkers()
   onSignal(() => workers.stop(noticeMs + drainMs + killAfterMs))
   void workers.over.then((isWell) => process.exit(isWell ? 0 : 1))
 }
@@ -99,6 +101,7 @@ function serve(config: Config): void {
     clearTimeout(cut)
     await app.close()
     await ports.storage.close()
+    ports.counts?.close()
     management.close()
     process.disconnect?.() // a worker: else the line to whoever looks after it keeps it alive
   }

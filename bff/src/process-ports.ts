@@ -7,19 +7,21 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
 import { createFetch } from './http/outbound.ts'
+import { openCounts } from './limits/open-counts.ts'
 import type { Clock, Ports } from './ports.ts'
 import { openStorage } from './storage/open-storage.ts'
 
 export const systemClock: Clock = { now: () => Date.now() }
 
-export function openPorts({ storeUrl }: Pick<Config, 'storeUrl'>): Ports {
+export function openPorts(config: Pick<Config, 'storeUrl' | 'workers'>): Ports {
   return {
     clock: systemClock,
     random: randomBytes,
     wait: pause,
     fetch: globalThis.fetch,
     fetchWith: createFetch,
-    storage: openStorage(storeUrl, systemClock),
+    storage: openStorage(config.storeUrl, systemClock),
+    counts: openCounts(config),
     log: { write: createLogWriter() },
   }
 }

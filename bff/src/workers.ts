@@ -39,8 +39,9 @@ export function createWorkers({ count, clock, events, wait }: WorkersDeps): Work
   cluster.on('listening', () => {
     hasListened = true
   })
-  // What a worker asks the others, and what they answer it: passed on unread.
+  // What a worker asks the others, and what they answer it: passed on unread. The rest is not for them.
   cluster.on('message', (from, message) => {
+    if (!isForSiblings(message)) return
     const others = living().filter((worker) => worker !== from && worker.isConnected())
     for (const worker of others) worker.send(message as object)
   })
@@ -75,6 +76,10 @@ export function createWorkers({ count, clock, events, wait }: WorkersDeps): Work
 
   const over = Promise.all(Array.from({ length: count }, keepOne)).then(() => !isHopeless)
   return { over, stop }
+}
+
+function isForSiblings(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'question' in message
 }
 
 type Message =

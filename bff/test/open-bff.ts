@@ -14,6 +14,7 @@ import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/read-config.ts'
 import { createFetch } from '../src/http/outbound.ts'
 import { createHttpServer, type ServerLimits } from '../src/http/server.ts'
+import { openCounts } from '../src/limits/open-counts.ts'
 import type { Clock, Ports } from '../src/ports.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { openStorages } from './instances.ts'
@@ -91,6 +92,7 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
     fetch: options.fetch ?? globalThis.fetch,
     fetchWith: fetchWithOf(options.fetch),
     log: { write: (line: string) => void log.push(line) },
+    counts: openCounts(config),
   }
   const web = options.web ?? { directory: '', html: () => testPage }
   const apps = storages.map((storage) => createApp(config, { ...ports, storage }, web, table))
@@ -116,6 +118,7 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       for (const app of apps) await app.close()
+      ports.counts.close()
       if (options.storage !== undefined) return
       for (const storage of new Set(storages)) await storage.close()
     },

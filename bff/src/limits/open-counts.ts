@@ -8,11 +8,8 @@ import type { Counts } from '../ports.ts'
 import { openClient } from '../storage/redis-client.ts'
 import { createMemoryCounts, createRedisCounts, createWorkerCounts } from './counts.ts'
 
-export function openCounts(
-  { storeUrl, workers }: Pick<Config, 'storeUrl' | 'workers'>,
-  isWorker: boolean,
-): Counts {
+export function openCounts({ storeUrl, workers }: Pick<Config, 'storeUrl' | 'workers'>): Counts {
   const address = parseRedisUrl(storeUrl)
   if (address !== undefined) return createRedisCounts(openClient(address))
-  return isWorker && workers > 1 ? createWorkerCounts() : createMemoryCounts()
+  return workers > 1 ? createWorkerCounts() : createMemoryCounts()
 }
