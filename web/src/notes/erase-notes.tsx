@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { SlowWrite } from '../ui/slow-write.tsx'
 import { useEraseNotes } from './notes-queries.ts'
 import { notes as words } from './words.ts'
 
@@ -51,7 +52,14 @@ export function EraseNotes() {
           }
         >
           <p>{words.eraseText}</p>
-          {erase.isError && <FailureNote title={words.eraseFailed} error={erase.error} />}
+          <SlowWrite busy={erase.isPending} onStop={erase.stop} />
+          {erase.isError && (
+            <FailureNote
+              title={words.eraseFailed}
+              unknown={words.eraseUnknown}
+              error={erase.error}
+            />
+          )}
         </Dialog>
       )}
     </>

@@ -17,7 +17,12 @@ export function NewNote() {
         id="new"
         focused={added > 0}
         busy={add.isPending}
-        failure={add.isError ? { title: words.addFailed, error: add.error } : undefined}
+        failure={
+          add.isError
+            ? { title: words.addFailed, unknown: words.addUnknown, error: add.error }
+            : undefined
+        }
+        onStop={add.stop}
         submit={add.isPending ? words.adding : words.add}
         onSubmit={(draft) =>
           add.mutate(draft, {

@@ -6,6 +6,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { useKept, useRestored } from '../session/use-draft.ts'
+import { SlowWrite } from '../ui/slow-write.tsx'
 import { Time } from '../ui/time.tsx'
 import { notes as words } from './words.ts'
 import { NoteForm } from './note-form.tsx'
@@ -38,7 +39,12 @@ export function NoteCard({ note, onRemoved }: { note: Note; onRemoved: () => voi
           unsaved={save.isError}
           focused
           busy={save.isPending}
-          failure={save.isError ? { title: words.saveFailed, error: save.error } : undefined}
+          failure={
+            save.isError
+              ? { title: words.saveFailed, unknown: words.saveUnknown, error: save.error }
+              : undefined
+          }
+          onStop={save.stop}
           submit={words.save}
           onSubmit={(draft) => {
             setAsked(false)
@@ -88,6 +94,7 @@ export function NoteCard({ note, onRemoved }: { note: Note; onRemoved: () => voi
           </button>
         </p>
       </div>
+      <SlowWrite busy={save.isPending} onStop={save.stop} />
       {removing && (
         <RemoveNote note={note} onKept={() => setRemoving(false)} onRemoved={onRemoved} />
       )}

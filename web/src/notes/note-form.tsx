@@ -6,6 +6,7 @@ import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { useDraft, useRestored } from '../session/use-draft.ts'
 import { RestoredNote } from '../session/restored-note.tsx'
+import { SlowWrite } from '../ui/slow-write.tsx'
 import { useUnsaved } from '../ui/unsaved.tsx'
 import { notes as words } from './words.ts'
 import type { Draft } from './notes-queries.ts'
@@ -19,6 +20,7 @@ export function NoteForm({
   failure,
   submit,
   onSubmit,
+  onStop,
   cancel,
 }: {
   /** Under this name what is typed survives a sign-in in this tab. */
@@ -28,9 +30,10 @@ export function NoteForm({
   unsaved?: boolean
   focused?: boolean
   busy: boolean
-  failure?: { title: string; error: unknown } | undefined
+  failure?: { title: string; unknown: string; error: unknown } | undefined
   submit: string
   onSubmit: (draft: Draft) => void
+  onStop: () => void
   cancel?: ReactNode
 }) {
   const id = useId()
@@ -54,7 +57,7 @@ export function NoteForm({
   return (
     <form ref={form} className="note-form" onSubmit={send} noValidate>
       {restored && <RestoredNote onUndo={() => setDraft(initial)} />}
-      {failure && <FailureNote title={failure.title} error={failure.error} />}
+      {failure && <FailureNote {...failure} />}
       <div className="field">
         <label htmlFor={`${id}-title`}>{words.fieldTitle}</label>
         <input
@@ -93,6 +96,7 @@ export function NoteForm({
         </button>
         {cancel}
       </p>
+      <SlowWrite busy={busy} onStop={onStop} />
     </form>
   )
 }

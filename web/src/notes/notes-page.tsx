@@ -4,6 +4,7 @@
  */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { isForbidden } from '../session/guards.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { Page } from '../ui/page.tsx'
 import { notes as words } from './words.ts'
@@ -29,6 +30,8 @@ function NoteList() {
   const { data: list, error, refetch } = useQuery(notesQuery)
   const [removed, setRemoved] = useState<string>()
   const heading = useFocusWhenGone(removed, list)
+  // Nothing on this page is for them: not a note beside the list, but a page of its own.
+  if (isForbidden(error) && !list) throw error
   return (
     <section className="note-list" aria-labelledby="note-list">
       <div className="note-list-head">

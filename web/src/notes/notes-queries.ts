@@ -3,53 +3,62 @@
  * is saved and taken back if it was not; nothing here is ever sent twice by itself (`query-client.ts`).
  */
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { paths } from 'shared/paths'
 import * as z from 'zod/mini'
+import { answerOf, createApi } from '../api/create-api.ts'
+import type { components, paths as notesPaths } from '../api/notes-api.ts'
 import { apiPath } from '../api-path.ts'
-import { nothing, request } from '../http.ts'
+import { nothing } from '../http.ts'
+import { askedAgain } from '../session/asked-again.ts'
 import { useWrite } from '../session/use-write.ts'
 import { notes as words } from './words.ts'
 
+/** What the document promises is looked at all the same when it arrives: `answerOf` holds the two together. */
 const Note = z.object({
   id: z.string(),
   title: z.string(),
   text: z.string(),
   updatedAt: z.string(),
 })
-export type Note = z.infer<typeof Note>
-export type Draft = Pick<Note, 'title' | 'text'>
-
 const NoteList = z.object({ notes: z.array(Note) })
 
-const resource = 'notes'
+export type Note = components['schemas']['Note']
+export type Draft = Pick<Note, 'title' | 'text'>
+
+const api = createApi<notesPaths>(paths.api)
 const notesKey = ['notes'] as const
 
 export const notesQuery = queryOptions({
   queryKey: notesKey,
-  queryFn: async ({ signal }) => {
-    const { notes } = await request(apiPath(resource), { schema: NoteList, signal })
+  queryFn: async (context) => {
+    const { notes } = await answerOf(api.GET('/notes', askedAgain(context)), NoteList)
     return notes
   },
 })
 
 /** A plain link: fetch metadata proves the same origin, so a download needs no header and no script. */
-export const exportPath = apiPath(resource, 'export.csv')
+export const exportPath = apiPath('notes', 'export.csv')
 
 export function useAddNote() {
   const client = useQueryClient()
   const write = useWrite()
-  return useMutation({
-    mutationFn: (body: Draft) => write(apiPath(resource), { method: 'POST', body, schema: Note }),
+  const mutation = useMutation({
+    mutationFn: (body: Draft) =>
+      write((signal) => answerOf(api.POST('/notes', { body, signal }), Note)),
     onSuccess: (added) => change(client, (notes) => [added, ...notes]),
     onSettled: () => void refresh(client),
   })
+  return { ...mutation, stop: write.stop }
 }
 
 export function useSaveNote(id: string) {
   const client = useQueryClient()
   const write = useWrite()
-  return useMutation({
+  const mutation = useMutation({
     mutationFn: (body: Draft) =>
-      write(apiPath(resource, id), { method: 'PUT', body, schema: Note }),
+      write((signal) =>
+        answerOf(api.PUT('/notes/{id}', { params: { path: { id } }, body, signal }), Note),
+      ),
     onMutate: async (draft) => {
       // An answer already under way would paint the old text over the new one.
       await client.cancelQueries({ queryKey: notesKey })
@@ -65,31 +74,37 @@ export function useSaveNote(id: string) {
     },
     onSettled: () => void refresh(client),
   })
+  return { ...mutation, stop: write.stop }
 }
 
 /** @param onRemoved always called, though the note that asked is gone by then */
 export function useRemoveNote(id: string, onRemoved: () => void) {
   const client = useQueryClient()
   const write = useWrite()
-  return useMutation({
-    mutationFn: () => write(apiPath(resource, id), { method: 'DELETE', schema: nothing }),
+  const mutation = useMutation({
+    mutationFn: () =>
+      write((signal) =>
+        answerOf(api.DELETE('/notes/{id}', { params: { path: { id } }, signal }), nothing),
+      ),
     onSuccess: () => {
       change(client, (notes) => notes.filter((note) => note.id !== id))
       onRemoved()
     },
     onSettled: () => void refresh(client),
   })
+  return { ...mutation, stop: write.stop }
 }
 
 /** The API asks for a sign-in of the last five minutes for this one (RFC 9470). */
 export function useEraseNotes() {
   const client = useQueryClient()
   const write = useWrite(words.eraseAction)
-  return useMutation({
-    mutationFn: () => write(apiPath(resource, 'erase'), { method: 'POST', schema: nothing }),
+  const mutation = useMutation({
+    mutationFn: () => write((signal) => answerOf(api.POST('/notes/erase', { signal }), nothing)),
     onSuccess: () => change(client, () => []),
     onSettled: () => void refresh(client),
   })
+  return { ...mutation, stop: write.stop }
 }
 
 function replaced(notes: Note[], id: string, part: Partial<Note>): Note[] {

@@ -2,6 +2,7 @@
 import { useAnnounce } from '../ui/announcer.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { SlowWrite } from '../ui/slow-write.tsx'
 import { notes as words } from './words.ts'
 import { type Note, useRemoveNote } from './notes-queries.ts'
 
@@ -36,7 +37,14 @@ export function RemoveNote({
       }
     >
       <p>{words.removeText(note.title)}</p>
-      {remove.isError && <FailureNote title={words.removeFailed} error={remove.error} />}
+      <SlowWrite busy={remove.isPending} onStop={remove.stop} />
+      {remove.isError && (
+        <FailureNote
+          title={words.removeFailed}
+          unknown={words.removeUnknown}
+          error={remove.error}
+        />
+      )}
     </Dialog>
   )
 }

@@ -6,15 +6,17 @@ import { type ReactNode, useId } from 'react'
 import type { SignedInView } from 'shared/session'
 import { Permissions } from '../account/permissions.tsx'
 import { Profile } from '../account/profile.tsx'
+import { RecentActivity } from '../account/recent-activity.tsx'
 import { sayOne } from '../account/say-one.ts'
 import { SignedInPlaces } from '../account/signed-in-places.tsx'
-import { SignOutButton } from '../session/sign-out-button.tsx'
+import { safeLink } from '../safe-link.ts'
+import { SignOut } from '../session/sign-out-button.tsx'
 import { useOptionalView } from '../session/use-session.ts'
 import { LooksChoice } from '../ui/looks-choice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Ticket } from '../ui/ticket.tsx'
 import { Time } from '../ui/time.tsx'
-import { account as words, levels, places } from '../words/account.ts'
+import { account as words, activity, levels, places } from '../words/account.ts'
 import '../account/account.css'
 
 export function AccountPage() {
@@ -28,11 +30,15 @@ export function AccountPage() {
       aside={<Ticket kind={words.ticketKind} number={session.handle} />}
       below={
         <div className="account">
-          <Section title={words.profile} text={words.managed}>
+          <Section title={words.profile} text={words.managed(session.service?.name)}>
             <Profile {...user} />
+            <AccountLink service={session.service} />
           </Section>
           <Section title={places.title} text={places.text}>
             <SignedInPlaces />
+          </Section>
+          <Section title={activity.title} text={activity.text}>
+            <RecentActivity handle={session.handle} />
           </Section>
           <Section title={words.permissions} text={words.permissionsText}>
             <Permissions scope={session.scope} />
@@ -44,9 +50,9 @@ export function AccountPage() {
           </Section>
           <Section title={words.leave} text={words.leaveText}>
             <ThisSignIn {...session} />
-            <p className="actions">
-              <SignOutButton />
-            </p>
+            <div className="sign-out">
+              <SignOut />
+            </div>
           </Section>
         </div>
       }
@@ -66,6 +72,19 @@ function Section({ title, text, children }: { title: string; text: string; child
       </div>
       <div className="setting-body">{children}</div>
     </section>
+  )
+}
+
+/** We are not the identity provider; this is the way to who is. */
+function AccountLink({ service }: Pick<SignedInView['session'], 'service'>) {
+  const href = service?.accountUrl && safeLink(service.accountUrl)
+  if (!href) return null
+  return (
+    <p>
+      <a href={href} rel="noreferrer">
+        {words.manage(service.name)}
+      </a>
+    </p>
   )
 }
 

@@ -4,8 +4,7 @@
  */
 import { type ReactNode, useCallback, useEffect } from 'react'
 import { useLocation, useNavigate, useNavigation, useRouteError } from 'react-router'
-import { ProblemError } from '../http.ts'
-import { Forbidden } from '../session/guards.ts'
+import { isForbidden } from '../session/guards.ts'
 import { OutOfReach, SignInNeeded } from '../session/require-user.ts'
 import { SignInPanel } from '../session/sign-in-panel.tsx'
 import { useSession } from '../session/use-session.ts'
@@ -36,13 +35,6 @@ export function FailurePage() {
     )
   }
   return <Shell>{isForbidden(error) ? <ForbiddenPage /> : <Broken />}</Shell>
-}
-
-/** A right that is missing stays missing after another sign-in as the same person: never sent there to loop. */
-function isForbidden(error: unknown): boolean {
-  return (
-    error instanceof Forbidden || (error instanceof ProblemError && error.failure.status === 403)
-  )
 }
 
 /** Going where we are: `revalidate` would run the guard as well, but keep the error on screen. */

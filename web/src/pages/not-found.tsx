@@ -1,7 +1,7 @@
 /** An address of ours that leads nowhere. */
 import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
-import { notFound } from '../words/failures.ts'
+import { notFound } from '../words/problem-page.ts'
 
 export function NotFoundPage() {
   return (

@@ -10,7 +10,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Ticket } from '../ui/ticket.tsx'
-import { problemPage } from '../words/failures.ts'
+import { problemPage } from '../words/problem-page.ts'
 import { shell } from '../words/shell.ts'
 
 export function ProblemPage() {

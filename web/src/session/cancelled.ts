@@ -9,6 +9,11 @@ export class StepUpCancelled extends ProblemError {
   }
 }
 
+/** Somebody did not want to wait any longer for a write: it may have been done, or not. */
+export function stopped(): ProblemError {
+  return new ProblemError({ code: 'stopped', status: 0, refused: false })
+}
+
 export function cancelled(): ProblemError {
   return new ProblemError({ code: 'cancelled', status: 0, refused: false })
 }

@@ -5,12 +5,20 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type MiddlewareFunction, redirect, redirectDocument } from 'react-router'
 import type { SignedInView } from 'shared/session'
+import { ProblemError } from '../http.ts'
 import { startPath } from '../start-path.ts'
 import { definiteSession } from './require-user.ts'
 import { loginPath, returnPathOf } from './return-path.ts'
 
 /** Thrown where somebody is signed in and that is not enough; shown by `pages/forbidden.tsx`. */
 export class Forbidden {}
+
+/** A right that is missing stays missing after another sign-in as the same person: never sent there to loop. */
+export function isForbidden(error: unknown): boolean {
+  return (
+    error instanceof Forbidden || (error instanceof ProblemError && error.failure.status === 403)
+  )
+}
 
 /** For pages of one role. Put it below `requireUser`. */
 export function requireRole(client: QueryClient, role: string): MiddlewareFunction {

@@ -10,7 +10,8 @@ import { safeLink } from '../safe-link.ts'
 import { refusalIn } from './ask-session.ts'
 import { cover } from './cover.ts'
 import { noteFact } from './page-facts.ts'
-import { tellSession } from './session-query.ts'
+import { sessionNow, tellSession } from './session-query.ts'
+import { noteStillThere } from './still-there.ts'
 
 /** No schema for one text: the library that reads them is not part of the first load. */
 const answer = {
@@ -21,21 +22,30 @@ const answer = {
   },
 }
 
-export async function signOut(client: QueryClient, window: Window): Promise<void> {
+/** @param onlyHere not at the sign-in service as well, where they may want to stay */
+export async function signOut(
+  client: QueryClient,
+  window: Window,
+  onlyHere = false,
+): Promise<void> {
   noteFact(client, 'leaving', true)
-  const next = await endSession().catch((failure: unknown) => {
+  const next = await endSession(onlyHere).catch((failure: unknown) => {
     noteFact(client, 'leaving', false)
     throw failure
   })
   cover(window.document)
+  const now = sessionNow(client)
+  const isOver = next.startsWith('/') && 'view' in now
+  noteStillThere(() => window.sessionStorage, isOver ? now.view.session.service : undefined)
   tellSession(client, { type: 'left' })
   const url = new URL(next, window.location.href)
   window.location.assign(safeLink(url.href) ?? paths.signedOutPage)
 }
 
-async function endSession(): Promise<string> {
+async function endSession(onlyHere: boolean): Promise<string> {
+  const path = onlyHere ? `${paths.logout}?only=here` : paths.logout
   try {
-    const { location } = await request(paths.logout, { method: 'POST', schema: answer })
+    const { location } = await request(path, { method: 'POST', schema: answer })
     return location
   } catch (error) {
     // Already over, in another tab or by itself: that is what was wanted.

@@ -7,25 +7,43 @@
  * For `mutationFn`: while a mutation waits, the page counts as holding work, and is locked and not left.
  */
 import { useQueryClient } from '@tanstack/react-query'
-import { type Ask, type Failure, ProblemError, request } from '../http.ts'
+import { useState } from 'react'
+import { type Failure, ProblemError } from '../http.ts'
 import { refusalIn } from './ask-session.ts'
+import { stopped } from './cancelled.ts'
 import type { HeldRequests, Need } from './held-requests.ts'
 import { tellSession } from './session-query.ts'
 import type { SessionEvent } from './session-state.ts'
 import { useSessionLayer } from './use-session-layer.ts'
 
-export type Write = <T>(path: string, ask: Ask<T>) => Promise<T>
+export interface Write {
+  <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T>
+  /** Waits no longer for the last one, which may be done all the same (`ui/slow-write.tsx`). */
+  stop(): void
+}
 
 /** @param action what it does, as "delete the note": somebody who must confirm is told what for */
 export function useWrite(action?: string): Write {
   const client = useQueryClient()
   const { held } = useSessionLayer()
-  return (path, ask) =>
-    sendOrHold(() => request(path, ask), {
-      held,
-      tell: (event) => tellSession(client, event),
-      action,
-    })
+  const [{ begin, stop }] = useState(createWaiting)
+  const write = <T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const signal = begin()
+    const tell = (event: SessionEvent) => tellSession(client, event)
+    return sendOrHold(() => send(signal), { held, tell, action })
+  }
+  return Object.assign(write, { stop })
+}
+
+function createWaiting() {
+  let last = new AbortController()
+  return {
+    begin(): AbortSignal {
+      last = new AbortController()
+      return last.signal
+    },
+    stop: () => last.abort(stopped()),
+  }
 }
 
 export interface Holding {

@@ -1,6 +1,6 @@
 /** Copies a text and says so. Where the browser refuses, the text is still there to be selected by hand. */
 import { useState } from 'react'
-import { problemPage } from '../words/failures.ts'
+import { problemPage } from '../words/problem-page.ts'
 import { useAnnounce } from './announcer.tsx'
 
 export function CopyButton({ text }: { text: string }) {

@@ -1,22 +1,28 @@
 /** What did not work, beside the thing that did not: words, the reference to give the help desk, a way on. */
 import { ProblemError } from '../http.ts'
-import { broken, problemPage, sayFailure } from '../words/failures.ts'
+import { broken } from '../words/failures.ts'
+import { problemPage } from '../words/problem-page.ts'
+import { isOutcomeUnknown, sayFailure, sayUnknown } from '../words/say-failure.ts'
 import { shell } from '../words/shell.ts'
 
 export function FailureNote({
   title,
+  unknown,
   error,
   onRetry,
 }: {
   title: string
+  /** Of a write: the title when nobody can say whether it was done. */
+  unknown?: string
   error: unknown
   onRetry?: () => void
 }) {
   const failure = error instanceof ProblemError ? error.failure : undefined
+  const isUnknown = unknown !== undefined && failure !== undefined && isOutcomeUnknown(failure)
   return (
     <div className="failure" role="alert">
-      <p className="failure-title">{title}</p>
-      <p>{failure ? sayFailure(failure) : broken.text}</p>
+      <p className="failure-title">{isUnknown ? unknown : title}</p>
+      <p>{failure ? (isUnknown ? sayUnknown : sayFailure)(failure) : broken.text}</p>
       {failure?.ref && (
         <p className="failure-ref">
           {problemPage.ref} <code>{failure.ref}</code>

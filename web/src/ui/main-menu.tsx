@@ -6,7 +6,7 @@
 import { useId } from 'react'
 import type { User } from 'shared/session'
 import { SignInLink } from '../session/sign-in-link.tsx'
-import { SignOutButton } from '../session/sign-out-button.tsx'
+import { SignOut } from '../session/sign-out-button.tsx'
 import { useSession } from '../session/use-session.ts'
 import { startPath } from '../start-path.ts'
 import { shell } from '../words/shell.ts'
@@ -54,7 +54,7 @@ function PersonMenu({ user }: { user: User }) {
         <Link className="person-link" to="/account" onClick={close}>
           {shell.account}
         </Link>
-        <SignOutButton className="person-link" />
+        <SignOut className="person-link" />
       </div>
     </>
   )

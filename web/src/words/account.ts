@@ -4,7 +4,9 @@ export const account = {
   lead: 'Who you are here, where you are signed in, and how to end it.',
   ticketKind: 'Your ticket',
   profile: 'Profile',
-  managed: 'Managed by your sign-in service. To change it, change it there.',
+  managed: (service = 'your sign-in service') =>
+    `Managed by ${service}. To change it, change it there.`,
+  manage: (service: string) => `Your account at ${service}`,
   userName: 'User name',
   noEmail: 'No e-mail address given',
   emailUnverified: 'not yet confirmed',
@@ -15,8 +17,7 @@ export const account = {
   appearance: 'Appearance',
   appearanceText: 'For this browser only; nothing about it is sent anywhere.',
   leave: 'Sign out',
-  leaveText:
-    'Ends it on this device and tears the ticket. At your sign-in service, too, if it takes part.',
+  leaveText: 'Ends it on this device and tears the ticket.',
   signedInAt: 'Signed in',
   idleEnd: 'Ends if you do nothing',
   absoluteEnd: 'Ends at the latest',
@@ -81,6 +82,31 @@ export const places = {
         'Only the sign-in to this app on that device, at once. Nothing is deleted, and the device stays signed in at your sign-in service.',
     },
   ],
+} as const
+
+/** What became of sign-ins lately. */
+export const activity = {
+  title: 'Recent activity',
+  text: 'The last ten things that happened to your sign-ins here. Something that was not you? Change your password at your sign-in service.',
+  none: 'Nothing has been noted yet.',
+  untold: 'There is nothing to show right now.',
+  network: (address: string) => `network ${address}`,
+  what: {
+    'signed-in': 'Signed in',
+    confirmed: 'Confirmed that it was you',
+    ended: 'Signed out',
+  },
+  ended: {
+    user: 'Signed out',
+    idle: 'Signed out after a while without activity',
+    absolute: 'Signed out after the longest time we allow',
+    replaced: 'Signed in anew in the same browser',
+    'other-device': 'Signed out from another device',
+    operator: 'Signed out by your organisation',
+    'back-channel': 'Signed out by your sign-in service',
+    'front-channel': 'Signed out by your sign-in service',
+    'refresh-failed': 'Signed out, as your sign-in service no longer confirmed it',
+  },
 } as const
 
 /** RFC 8176 §2, for people. What is not listed is shown as it came. */

@@ -6,6 +6,8 @@ export const signedOut = {
   text: 'The ticket is torn; nothing of yours is left in this browser.',
   signedInAfterAll: 'You are signed in',
   signedInText: 'This page is from an earlier visit. You can simply go on.',
+  stillThere: (service: string) => `You may still be signed in to ${service}.`,
+  goThere: (service: string) => `Go to ${service}`,
   again: 'Sign in again',
   home: 'Back to home',
 } as const

@@ -18,6 +18,7 @@ export const shell = {
   menuOf: (name: string) => `Signed in as ${name}`,
   signIn: 'Sign in',
   signOut: 'Sign out',
+  signOutToo: (service: string) => `Sign out of ${service} too`,
   signingOut: 'Signing out…',
   takingYouThere: 'Taking you there…',
   signOutFailed: 'We could not sign you out. You are still signed in; please try once more.',
