@@ -117,8 +117,7 @@ export async function openBff(options: OpenBffOptions = {}): Promise<OpenBff> {
       for (const app of apps) app.drain()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      for (const app of apps) await app.close()
-      ports.counts.close()
+      for (const opened of [...apps, ports.counts]) await opened.close()
       if (options.storage !== undefined) return
       for (const storage of new Set(storages)) await storage.close()
     },
