@@ -19,6 +19,7 @@ const ports = openPorts(config)
 const { storage } = ports
 const app = createInspectedApp(config, ports, {
   key: process.env['INSPECTOR_KEY'] ?? randomBytes(32).toString('base64url'),
+  env: process.env,
   // Vite is in front, and has every page.
   web: { directory: '', html: () => undefined },
   // Memory cannot be opened twice, and one cannot be in doubt about it either.

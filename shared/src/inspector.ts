@@ -50,6 +50,10 @@ export interface Step {
   spec?: string
   /** Nobody of ours saw this: it follows from what came before and after. */
   inferred?: boolean
+  /** What went wrong, in the words of bff/docs/errors.md; of a `code` and its `why`, both. */
+  codes?: string[]
+  /** The reference that a page shows with it. */
+  ref?: string
 }
 
 export interface Flow {
@@ -100,9 +104,44 @@ export interface HeldView {
   cookie?: Detail
   who?: string
   handle?: string
+  /** Milliseconds since the epoch; by the clock of the server, as all times here. */
+  now?: number
+  signedInAt?: number
   idleExpiresIn?: number
   absoluteExpiresIn?: number
+  /** How long a session lasts that nobody uses. */
+  idleSeconds?: number
   /** Names, marks, sizes; for tokens, how long they live. */
   held: (Detail & { expiresIn?: number })[]
   faultsOn: number
+}
+
+/** One row of bff/docs/errors.md. */
+export interface Explanation {
+  code: string
+  /** The section it stands in. */
+  about: string
+  status?: number
+  cause: string
+  whatToDo?: string
+}
+
+/** What the doctor found (bff/cli/doctor/check.ts), and what to fill in at each provider. */
+export interface DoctorView {
+  checks: DoctorFinding[]
+  consoles: {
+    name: string
+    issuer: string
+    where: string
+    fields: { there: string; paste: string[]; note: string }[]
+    page: string
+  }[]
+}
+
+export interface DoctorFinding {
+  id: string
+  status: 'pass' | 'warn' | 'fail' | 'skip'
+  message: string
+  remedy?: string
+  docs: string
 }

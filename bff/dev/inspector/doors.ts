@@ -2,15 +2,18 @@
  * GET  /__dev/open?key=…  takes the key out of the address bar and goes to the inspector
  * GET  /__dev/feed        server-sent events: all there is, then every step as it happens
  * GET  /__dev/session     what the server holds of the browser's session
+ * GET  /__dev/doctor      what the doctor finds, and what to fill in at the provider
+ * GET  /__dev/errors      what each error code means
  * GET  /__dev/faults      the switches, and which are on
  * POST /__dev/faults      turns one: {"id", "on", "scope", "times"}
  *
  * The page itself, `/__dev`, is the web app's. Everything here is behind `guard.ts`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FaultScope, FaultsView, HeldView } from 'shared/inspector'
+import type { DoctorView, FaultScope, FaultsView, HeldView } from 'shared/inspector'
 import { type Faults } from '../faults/faults.ts'
 import { type FaultId, switches, switchFor } from '../faults/switches.ts'
+import { readExplanations } from './explanations.ts'
 import { feed } from './feed.ts'
 import { type GuardOptions, isKey, keyCookie, reasonToRefuse } from './guard.ts'
 import type { Recorder } from './recorder.ts'
@@ -22,6 +25,7 @@ export interface DoorsDeps extends GuardOptions {
   faults: Faults
   sessionOf(request: IncomingMessage): string | undefined
   held(session: string | undefined, request: IncomingMessage): Promise<HeldView>
+  doctor(): Promise<DoctorView>
   strike(id: FaultId, session: string | undefined): Promise<boolean>
 }
 
@@ -33,6 +37,8 @@ export function createDoors(deps: DoorsDeps): (...args: Parameters<Door>) => boo
     'GET /__dev/feed': (_request, response) => feed(response, deps),
     'GET /__dev/session': async (request, response) =>
       tell(response, 200, await deps.held(deps.sessionOf(request), request)),
+    'GET /__dev/doctor': async (_request, response) => tell(response, 200, await deps.doctor()),
+    'GET /__dev/errors': (_request, response) => tell(response, 200, readExplanations()),
     'GET /__dev/faults': (_request, response) => tell(response, 200, viewOf(deps.faults)),
     'POST /__dev/faults': (request, response) => turn(request, response, deps),
   }

@@ -80,6 +80,7 @@ describe('a BFF under observation', () => {
     const options = {
       key: '',
       web: { directory: '', html: () => undefined },
+      env: {},
       storageBeside: storage,
     }
     const make = (change: object) => () =>

@@ -14,7 +14,7 @@ export interface HeldDeps {
 }
 
 export function createHeld({ floor, redactor, cookieName, faultsOn }: HeldDeps) {
-  const { clock, finder, storage, vault } = floor
+  const { clock, config, finder, storage, vault } = floor
 
   return async (session: string | undefined, request: IncomingMessage): Promise<HeldView> => {
     const found = session === undefined ? undefined : await finder.find(session)
@@ -30,6 +30,9 @@ export function createHeld({ floor, redactor, cookieName, faultsOn }: HeldDeps) 
       cookie,
       who: record.user.name ?? record.user.preferredUsername ?? 'somebody',
       handle: record.handle,
+      now: clock.now(),
+      signedInAt: record.createdAt * 1000,
+      idleSeconds: config.session.idleSeconds,
       idleExpiresIn: secondsTo(idleExpiresAtMs),
       absoluteExpiresIn: secondsTo(record.absoluteExpiresAt * 1000),
       held: tokens ? heldIn(vault.open(tokens).tokens, secondsTo) : [],

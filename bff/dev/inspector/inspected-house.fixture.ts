@@ -86,6 +86,7 @@ export async function openInspectedHouse(
       html: () => '<!doctype html><html lang="en"><head><title>Test</title></head></html>',
     },
     storageBeside: storage,
+    env,
     ...(options.table && { table: options.table }),
   })
   const server = createHttpServer(app.answer)

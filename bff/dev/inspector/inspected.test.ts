@@ -20,7 +20,9 @@ describe('the inspector', () => {
     const browser = await signedIn()
     const { flow, steps } = await house.stepsOf(browser, 'Sign-in')
     expect(flow.state).toBe('done')
-    expect(steps.map(({ from, to, title }) => `${from} → ${to}: ${title}`)).toMatchInlineSnapshot(`
+    const lines = steps.map(({ from, to, title }) => `${from} → ${to}: ${title}`)
+    expect(lines.map((line) => line.replace(/\d+ operations/, 'operations')))
+      .toMatchInlineSnapshot(`
       [
         "browser → bff: GET /auth/login",
         "bff → authorization-server: GET /.well-known/openid-configuration: its description",
@@ -34,7 +36,7 @@ describe('the inspector', () => {
         "authorization-server → bff: 200: the code for tokens",
         "bff → authorization-server: GET /jwks: its public keys",
         "authorization-server → bff: 200: its public keys",
-        "bff → store: Store: 2 operations",
+        "bff → store: Store: operations",
         "bff → bff: Everything holds: a session begins, under a new id",
         "bff → browser: 303: go to /",
       ]

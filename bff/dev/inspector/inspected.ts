@@ -23,6 +23,7 @@ import { recordApiCalls } from './api-calls.ts'
 import { createAttempts } from './attempts.ts'
 import { recordBackChannel } from './back-channel.ts'
 import { cookieValue } from './cookies-shown.ts'
+import { createDoctorView } from './doctor-view.ts'
 import { createDoors } from './doors.ts'
 import { recordFrontChannel } from './front-channel.ts'
 import { createHeld } from './held.ts'
@@ -38,6 +39,8 @@ export interface InspectedOptions {
   web: WebRoot
   /** The same store, opened a second time: what is done there is done by somebody else. */
   storageBeside: Storage
+  /** What `config` was read from. */
+  env: Record<string, string | undefined>
   table?: Record<string, ResourcePolicy>
 }
 
@@ -87,6 +90,7 @@ export function createInspectedApp(config: Config, ports: Ports, options: Inspec
       cookieName: cookies.session,
       faultsOn: () => faults.on().length,
     }),
+    doctor: createDoctorView({ config, env: options.env, ports }),
     strike: (id, session) => strikeSession(floor, id, session),
   })
   const disturb = createDisturb(faults, recorder)

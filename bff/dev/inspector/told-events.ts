@@ -28,6 +28,24 @@ export function recordEvents(events: Events, recorder: Recorder): () => void {
     const sentence = sentences[event.name] as ((event: Event) => string) | undefined
     if (visit === undefined || sentence === undefined) return
     const title = sentence(event)
-    recorder.record({ channel: 'app', from: 'bff', to: 'bff', title }, visit)
+    const { ref } = event
+    const codes = codesIn(event)
+    recorder.record(
+      {
+        channel: 'app',
+        from: 'bff',
+        to: 'bff',
+        title,
+        ...(codes.length > 0 && { codes }),
+        ...(ref !== undefined && { ref }),
+      },
+      visit,
+    )
   })
+}
+
+/** By which words this is found in bff/docs/errors.md. */
+function codesIn(event: Event): string[] {
+  const { code, why } = event as { code?: string; why?: string }
+  return [code, why].flatMap((word) => word ?? [])
 }
