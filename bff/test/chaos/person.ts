@@ -2,6 +2,7 @@
 import { paths } from 'shared/paths'
 import { SessionView } from 'shared/session'
 import { type Browser, createBrowser } from '../browser.ts'
+import { exchange } from '../wire.ts'
 
 export interface Person {
   sub: string
@@ -24,6 +25,13 @@ export async function leaveAgain(origin: string): Promise<void> {
   await login(browser, origin)
   const { status } = await browser.fetch(origin + paths.logout, { method: 'POST' })
   if (status !== 200 || browser.jar.all('localhost').length > 0) throw new Error('Nobody left.')
+}
+
+/** @returns whether the BFF said that it is done */
+export async function signOutPerson(origin: string, { cookie }: Person): Promise<boolean> {
+  const headers = new Headers({ cookie, origin, 'x-csrf': '1' })
+  const { status } = await exchange(new URL(origin + paths.logout), { method: 'POST', headers })
+  return status === 200
 }
 
 /** As far as the redirect that sets the session cookie: the page behind it is of no interest here. */

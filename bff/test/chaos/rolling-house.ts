@@ -3,7 +3,7 @@
  * authorization server. Whatever is opened closes with its test.
  */
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
@@ -47,11 +47,12 @@ export async function openRollingHouse() {
 async function openKeepingApi() {
   const written: string[] = []
   const server = createServer((request, response) => {
-    void text(request).then((note) => {
-      if (request.method === 'POST') written.push(note)
-      response.end('[]')
-    })
+    void keep(request).finally(() => response.end('[]'))
   })
+  async function keep(request: IncomingMessage): Promise<void> {
+    const note = await text(request)
+    if (request.method === 'POST') written.push(note)
+  }
   server.on('upgrade', (request, socket: Duplex) => {
     socket.on('error', () => {}) // an instance that ends cuts it
     socket.write(accept(request), 'latin1')
