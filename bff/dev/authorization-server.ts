@@ -14,6 +14,8 @@ import { type Registration, type Traits, usualTraits } from './authorization-ser
 import { settingsOf } from './authorization-server/settings.ts'
 import { signingKeys } from './authorization-server/signing-keys.ts'
 import { offerTokenExchange } from './authorization-server/token-exchange.ts'
+import { obeyOpenerPolicy } from './faults/opener-policy.ts'
+import { obeyEnding } from './faults/provider-logout.ts'
 import {
   type Address,
   type Listener,
@@ -69,6 +71,8 @@ export async function openAuthorizationServer(
   }
   const provider = new library.Provider(issuer, settingsOf(input))
   offerTokenExchange(provider, input)
+  provider.use(obeyOpenerPolicy())
+  provider.use(obeyEnding(provider, options.client.clientId))
   provider.use(pages.protect)
   provider.use(interactions(provider, pages))
   // oidc-provider tells the client only `server_error`; here somebody is debugging.

@@ -22,6 +22,7 @@ const behaviours = {
     await wait(slowMs)
     return next()
   },
+  'api-silent': (ctx) => void (ctx.respond = false),
   'api-401': refuse(401, 'This token is not good any more.', { error: 'invalid_token' }),
   'api-403': refuse(403, 'You may not do that.', { error: 'insufficient_scope' }),
   'api-429': refuse(429, 'That was too much.', undefined, { 'retry-after': '7' }),

@@ -1,3 +1,4 @@
+import type { FaultsView } from 'shared/inspector'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Browser, createBrowser } from '../../test/browser.ts'
 import { signIn } from '../../test/sign-in.ts'
@@ -16,6 +17,8 @@ beforeEach(async () => {
 })
 
 const notes = () => browser.fetch(`${house.origin}/api/notes`)
+const faultsOn = async () =>
+  ((await (await browser.fetch(`${house.origin}/__dev/faults`)).json()) as FaultsView).on
 const view = async () =>
   (await (await browser.fetch(`${house.origin}/auth/session`)).json()) as {
     status: string
@@ -47,6 +50,35 @@ describe('faults', () => {
 })
 
 describe('at the sign-in', () => {
+  it('keys that were rotated are looked up, and it works', async () => {
+    await house.fault(browser, { id: 'keys-rotated' })
+    const stranger = createBrowser()
+    expect((await signIn(stranger, house.origin, 'alice')).url).toBe(`${house.origin}/`)
+    expect(await faultsOn()).toEqual([])
+  })
+
+  it('another person is asked for, and may come', async () => {
+    await signIn(browser, house.origin, 'alice')
+    await house.fault(browser, { id: 'wrong-person' })
+    await signIn(browser, house.origin, 'bob')
+    expect(await view()).toMatchObject({ user: { name: 'Bob Baptiste' } })
+  })
+
+  it('a cookie that is not kept leaves nobody signed in, and nothing else goes wrong', async () => {
+    await house.fault(browser, { id: 'cookie-blocked' })
+    expect((await signIn(browser, house.origin, 'alice')).url).toBe(`${house.origin}/`)
+    expect(await view()).toEqual({ status: 'signed-out' })
+    await signIn(browser, house.origin, 'alice')
+    expect(await view()).toMatchObject({ status: 'signed-in' })
+  })
+
+  it('a login page with an opener policy is one from there on, and the sign-in works', async () => {
+    await house.fault(browser, { id: 'opener-policy' })
+    const page = await browser.visit(`${house.origin}/auth/login`, { from: `${house.origin}/` })
+    expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin')
+    expect((await signIn(browser, house.origin, 'alice')).url).toBe(`${house.origin}/`)
+  })
+
   it.each([
     ['wrong-iss', '/problem?code=login-failed'],
     ['missing-iss', '/problem?code=login-failed'],
@@ -117,6 +149,12 @@ describe('of somebody who is signed in', () => {
     expect([status, told]).toEqual(['signed-out', reason])
   })
 
+  it('ended-by-provider comes as a logout token', async () => {
+    await house.fault(browser, { id: 'ended-by-provider' })
+    const { steps } = await house.stepsOf(browser, 'The authorization server ends a session')
+    expect(steps.map(({ title }) => title)).toContain('A session is over there')
+  })
+
   it('limits come near', async () => {
     await house.fault(browser, { id: 'idle-soon' })
     expect((await view()).session['idleExpiresIn']).toBeLessThanOrEqual(30)
@@ -152,6 +190,16 @@ describe('of somebody who is signed in', () => {
     await house.fault(browser, { id: 'api-cut' })
     const answer = await notes()
     await expect(answer.text()).rejects.toThrow(/terminated|aborted|reset/i)
+  })
+
+  it('a silent API keeps nobody who does not want to wait', async () => {
+    await house.fault(browser, { id: 'api-silent' })
+    const stop = new AbortController()
+    const answer = browser.fetch(`${house.origin}/api/notes`, { signal: stop.signal })
+    await expect.poll(faultsOn).toEqual([])
+    stop.abort()
+    await expect(answer).rejects.toThrow()
+    expect((await notes()).status).toBe(200)
   })
 
   it('a huge body passes whole', async () => {

@@ -1,6 +1,8 @@
 /** An authorization server that is away, slow or unwilling – between it and everything that asks it. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Recorder } from '../inspector/recorder.ts'
+import { askWhoItIs } from './front-faults.ts'
+import { createRotatedKeys } from './rotated-keys.ts'
 import type { Faults } from './faults.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -8,6 +10,7 @@ type Fetch = typeof globalThis.fetch
 const slowMs = 10_000
 
 export function faultyFetch(fetch: Fetch, faults: Faults, { visit }: Recorder): Fetch {
+  const rotated = createRotatedKeys()
   return async (input, init) => {
     const session = visit()?.session
     const parameters = parametersOf(init)
@@ -17,13 +20,23 @@ export function faultyFetch(fetch: Fetch, faults: Faults, { visit }: Recorder): 
     if (faults.strikes('provider-slow', session)) await wait(slowMs, undefined, signalOf(init))
     if (grant === 'refresh_token' && faults.strikes('refresh-refused', session))
       return invalidGrant()
-    // Pushed, the nonce is here; else it is in the address bar (front-faults.ts).
-    const isAltered = parameters?.has('nonce') && faults.strikes('wrong-nonce', session)
-    if (isAltered) parameters?.set('nonce', 'another-sign-in')
+    const isAltered = parameters !== undefined && alterPushed(parameters, faults, session)
     const answer = await fetch(input, isAltered ? { ...init, body: String(parameters) } : init)
+    const isRotated = grant === 'authorization_code' && faults.strikes('keys-rotated', session)
+    if (isRotated) return rotated.signedAnew(answer)
     const isLess = grant === 'refresh_token' && faults.strikes('no-new-refresh-token', session)
-    return isLess ? withoutRefreshToken(answer) : answer
+    return isLess ? withoutRefreshToken(answer) : rotated.published(answer)
   }
+}
+
+/** Pushed, an authorization request is here; else it is in the address bar (front-faults.ts). */
+function alterPushed(parameters: URLSearchParams, faults: Faults, session?: string): boolean {
+  if (!parameters.has('nonce')) return false
+  const isNonce = faults.strikes('wrong-nonce', session)
+  const isPerson = faults.strikes('wrong-person', session)
+  if (isNonce) parameters.set('nonce', 'another-sign-in')
+  if (isPerson) askWhoItIs(parameters)
+  return isNonce || isPerson
 }
 
 function parametersOf(init: RequestInit | undefined): URLSearchParams | undefined {

@@ -6,6 +6,7 @@ import type { createGroundFloor } from '../../src/floors.ts'
 import { marksOf } from '../../src/session/marks.ts'
 import { decodeRecord, encodeRecord } from '../../src/session/session-record.ts'
 import type { AccessToken } from '../../src/oauth/token-set.ts'
+import { askToEnd } from './provider-logout.ts'
 import type { FaultId } from './switches.ts'
 
 type Floor = ReturnType<typeof createGroundFloor>
@@ -21,7 +22,7 @@ const acts: Partial<Record<FaultId, Act>> = {
   'session-lost': (floor, session) => floor.storage.take(session, 'session'),
   'ended-elsewhere': (floor, session) => floor.endSession(session, 'other-device'),
   'ended-by-operator': (floor, session) => floor.endSession(session, 'operator'),
-  'ended-by-provider': (floor, session) => floor.endSession(session, 'back-channel'),
+  'ended-by-provider': endThere,
 }
 
 /** @returns whether it was done: without a session there is nothing to do it to */
@@ -35,6 +36,13 @@ export async function strikeSession(
   if ((await floor.finder.find(session)) === undefined) return false
   await act(floor, session)
   return true
+}
+
+/** By a real logout token where the authorization server is ours to ask for one. */
+async function endThere(floor: Floor, session: string): Promise<void> {
+  const found = await floor.finder.find(session)
+  if (found === undefined || (await askToEnd(found.record))) return
+  await floor.endSession(session, 'back-channel')
 }
 
 async function expireAccessTokens({ storage, vault }: Floor, session: string): Promise<void> {
