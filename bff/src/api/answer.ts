@@ -14,8 +14,6 @@ export type HeaderPairs = (string | string[])[]
 export interface Asked {
   /** The path we asked the API for: what its relative references are relative to. */
   path: string
-  /** The Vary our own rooms have already put on the answer. */
-  ourVary: number | string | string[] | undefined
 }
 
 export type AnswerHeaders = (status: number, fields: AnswerFields, asked: Asked) => HeaderPairs
@@ -36,7 +34,7 @@ const lists = new Set([
 
 export function createAnswerHeaders(resource: Resource): AnswerHeaders {
   const names = answerNames(resource)
-  return (status, fields, { path, ourVary }) => {
+  return (status, fields, { path }) => {
     const nominated = nominatedBy(one('connection', fields))
     const said = (name: string) => (nominated?.has(name) ? undefined : one(name, fields))
     const answer: HeaderPairs = []
@@ -50,7 +48,7 @@ export function createAnswerHeaders(resource: Resource): AnswerHeaders {
     add('location', translate(said('location'), resource, path))
     add('content-location', translate(said('content-location'), resource, path))
     add('link', translateLinks(said('link'), resource, path))
-    add('vary', joinVary(ourVary, said('vary')))
+    add('vary', said('vary'))
     const cookies = [fields['set-cookie'] ?? []].flat()
     const allowed = cookies.filter((cookie) => mayBeSet(cookie, resource))
     if (allowed.length > 0) answer.push('set-cookie', allowed)
@@ -109,11 +107,6 @@ export function earlyLinks(fields: AnswerFields, resource: Resource, path: strin
   return links
     .map((link) => translateLinks(link, resource, path) ?? '')
     .filter((link) => plainLink.test(link))
-}
-
-/** Ours first: the same-origin room decides by headers that an API cannot know of (XB-04). */
-function joinVary(ours: Asked['ourVary'], theirs: string | undefined): string | undefined {
-  return ours && theirs ? `${String(ours)}, ${theirs}` : theirs
 }
 
 function mayBeSet(cookie: string, { setCookies }: Resource): boolean {

@@ -10,6 +10,7 @@ import { createEvents, type Event } from '../events.ts'
 import { createHttpServer } from '../http/server.ts'
 import type { Middleware, State } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
+import { responseOf } from '../http/response.ts'
 import { bearer } from '../oauth/credential.ts'
 import { type OpenStreams, createOpenStreams } from '../session/open-streams.ts'
 import type { Standing } from '../session/standing.ts'
@@ -27,7 +28,6 @@ export const open: ResourcePolicy = {
   idleTimeoutMs: 10_000,
   callsPerSession: 100,
   callsAtOnce: 100,
-  rate: 'none',
   requestHeaders: [],
   responseHeaders: [],
   trailers: [],
@@ -79,12 +79,14 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   app.use(keepsRecords(counter))
   app.use(async (ctx, next) => {
     ctx.state.standing = options.signedIn ?? signedIn
-    ctx.set(options.ourHeaders ?? {})
+    const { vary = '', ...others } = options.ourHeaders ?? {}
+    ctx.set(others)
+    responseOf(ctx.res).usualVary = vary
     await next()
   })
   const accessTokenFor = async (_: unknown, resource: Resource, refused?: string) =>
     bearer(await tokenFor(resource, refused))
-  app.use(createApi({ clock: Date, resources, forward, limits: {}, streams, accessTokenFor }))
+  app.use(createApi({ clock: Date, resources, forward, streams, accessTokenFor }))
   app.use((ctx) => void (ctx.body = 'the web app'))
   onTestFinished(close)
   const handle = app.callback()

@@ -126,8 +126,7 @@ function rulesFor(
       upload?.forget() // an answer to pass on: nobody asks a second time
       // Node hangs up on whoever is silent for long (http/server.ts), unless somebody listens for that.
       if (isPatient) ctx.res.on('timeout', () => {})
-      const asked = { path, ourVary: ctx.res.getHeader('vary') }
-      const pairs = line.answerHeaders(status, fields, asked)
+      const pairs = line.answerHeaders(status, fields, { path })
       trailers = line.trailers.announced(ctx.req, status, fields)
       if (trailers !== undefined) pairs.push('trailer', trailers)
       return pairs

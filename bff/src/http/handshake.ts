@@ -6,8 +6,9 @@
  * server may ignore Upgrade (RFC 9110 §7.8), and `h2c` it had better (request smuggling). So does every door
  * that has no use for a WebSocket: then the answer comes, and the connection closes behind it.
  */
-import { type IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { Response } from './response.ts'
 
 const key = /^[A-Za-z\d+/]{21}[AQgw]==$/
 
@@ -47,8 +48,8 @@ export function responseOn(
   request: IncomingMessage,
   socket: Socket,
   head: Buffer,
-): ServerResponse | undefined {
-  const response = new ServerResponse(request)
+): Response | undefined {
+  const response = new Response(request)
   response.shouldKeepAlive = false
   socket.on('error', () => socket.destroy())
   try {

@@ -11,6 +11,7 @@ import { isProblemCode, type ProblemCode } from 'shared/problem'
 import type { EventFields, Events } from '../events.ts'
 import type { Clock, Ports } from '../ports.ts'
 import type { Context, Middleware } from './context.ts'
+import { responseOf } from './response.ts'
 
 const refHeader = 'claimcheck-ref'
 
@@ -23,9 +24,9 @@ export function requestLog(events: Events, clock: Clock, random: Ports['random']
     const startedAtMs = clock.now()
     const ref = nextRef()
     ctx.state.ref = ref
-    ctx.res.setHeader(refHeader, ref)
+    responseOf(ctx.res).usual.push(refHeader, ref)
     // `close`, not `finish`: it comes exactly once, also when the browser hung up half way.
-    ctx.res.once('close', () =>
+    ctx.res.on('close', () =>
       events.emit('request.finished', tellFinished(ctx, clock.now() - startedAtMs), ref),
     )
     return next()

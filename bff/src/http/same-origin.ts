@@ -15,6 +15,7 @@ import type { Middleware } from './context.ts'
 import { isDoorPath } from './doors.ts'
 import { isUpgrade } from './handshake.ts'
 import { Problem } from './problem.ts'
+import { responseOf } from './response.ts'
 import { hasTicket, mayUseTicket } from './ticket-target.ts'
 
 /** @param callbackByForm whether an authorization server answers by a form that the browser posts here */
@@ -26,8 +27,7 @@ export function sameOrigin(
   return (ctx, next) => {
     if (!isDoorPath(ctx.path)) return next()
     // RFC 9110 §12.5.5: a cache must not give one caller's answer to another kind of caller.
-    if (ctx.res.hasHeader('vary')) ctx.vary(decidesBy)
-    else ctx.res.setHeader('vary', decidesBy)
+    responseOf(ctx.res).usualVary = decidesBy
     // It brings its own proof, made for this one request (session/tickets.ts).
     if (hasTicket(ctx.req) && mayUseTicket(ctx.req)) return next()
     const why = isUpgrade(ctx.req)

@@ -1,6 +1,6 @@
 /**
  * After this room every answer – document, file, JSON, redirect, 404, 500 – tells the browser what it must not
- * do with it. The table is made once at start; a request costs one loop over it.
+ * do with it. The table is made once at start, and a request costs a copy of it (response.ts).
  *
  * Documents and files get the policy of the web app. What comes through a door is data, and gets a policy
  * under which it stays data even if somebody opens it as a page.
@@ -11,6 +11,7 @@ import { paths } from 'shared/paths'
 import type { Config, OidcConfig } from '../config/config.ts'
 import type { Middleware } from './context.ts'
 import { isDoorPath } from './doors.ts'
+import { responseOf } from './response.ts'
 
 interface Origins extends Pick<Config, 'appOrigin'> {
   providers: readonly Pick<OidcConfig, 'issuer' | 'frontchannelLogout'>[]
@@ -25,26 +26,29 @@ export function securityHeaders(config: Origins): Middleware {
     return isDoorPath(path) ? onData : onDocuments
   }
   return (ctx, next) => {
-    for (const [name, value] of tableFor(ctx.path)) {
-      ctx.res.setHeader(name, value)
-    }
+    responseOf(ctx.res).usual.push(...tableFor(ctx.path))
     return next()
   }
 }
 
-type HeaderTable = readonly (readonly [name: string, value: string])[]
+/** Name, value, …: as the response takes them. */
+type HeaderTable = readonly string[]
 
 /** For the web app. A new directive or feature belongs here, with its reason. */
 function documentHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable {
   return [
     ...everywhere(config),
-    ['Content-Security-Policy', documentPolicy],
+    'content-security-policy',
+    documentPolicy,
     // Not `no-referrer`: under it browsers send our own form posts with `Origin: null`, which the doorman
     // refuses (Fetch, "append a request Origin header"). To other sites this one tells as little.
-    ['Referrer-Policy', 'same-origin'],
+    'referrer-policy',
+    'same-origin',
     // Agent cluster by origin, not by site: no `document.domain`, memory apart from sibling subdomains.
-    ['Origin-Agent-Cluster', '?1'],
-    ['Permissions-Policy', noFeature],
+    'origin-agent-cluster',
+    '?1',
+    'permissions-policy',
+    noFeature,
   ]
 }
 
@@ -60,27 +64,32 @@ function dataHeaders(config: Pick<Config, 'appOrigin'>, framer: string): HeaderT
     ...everywhere(config),
     // `sandbox`: an HTML or SVG file that an API hands out, opened as a page, runs nothing and is not of our
     // origin. Downloads are untouched; an inline PDF viewer is not, so let the API send PDFs as attachments.
-    ['Content-Security-Policy', `default-src 'none'; frame-ancestors ${framer}; sandbox`],
+    'content-security-policy',
+    `default-src 'none'; frame-ancestors ${framer}; sandbox`,
     // Callback and logout URLs hold codes: nobody learns them as a referrer (RFC 9700 §4.2.4).
-    ['Referrer-Policy', 'no-referrer'],
+    'referrer-policy',
+    'no-referrer',
   ]
 }
 
 function everywhere({ appOrigin }: Pick<Config, 'appOrigin'>): HeaderTable {
   return [
-    ...(appOrigin.startsWith('https:') ? [transportSecurity] : []),
+    ...(appOrigin.startsWith('https:') ? transportSecurity : []),
     // The type we say is the type it is.
-    ['X-Content-Type-Options', 'nosniff'],
+    'x-content-type-options',
+    'nosniff',
     // No page of another origin keeps a handle on our window, nor we on theirs.
-    ['Cross-Origin-Opener-Policy', 'same-origin'],
+    'cross-origin-opener-policy',
+    'same-origin',
     // No other site, sibling subdomains included, can embed an answer as image, script or style.
-    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    'cross-origin-resource-policy',
+    'same-origin',
   ]
 }
 
 /** Two years. `preload` is the operator's to promise, since it cannot be taken back. */
 const transportSecurity = [
-  'Strict-Transport-Security',
+  'strict-transport-security',
   'max-age=63072000; includeSubDomains',
 ] as const
 

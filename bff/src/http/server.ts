@@ -10,6 +10,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { isHandshake, responseOn } from './handshake.ts'
+import { Response } from './response.ts'
 
 export interface ServerLimits {
   /** How long a head may take. */
@@ -40,6 +41,7 @@ export function createHttpServer(
   }
   const server = createServer(
     {
+      ServerResponse: Response,
       // Said here, so that a flag on the command line or in NODE_OPTIONS changes nothing.
       insecureHTTPParser: false,
       requireHostHeader: true,

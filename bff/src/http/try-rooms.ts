@@ -9,6 +9,7 @@ import Koa from 'koa'
 import { onTestFinished } from 'vitest'
 import { createEvents, type Event, type Events } from '../events.ts'
 import type { Middleware, State } from './context.ts'
+import { createHttpServer } from './server.ts'
 
 export interface Question {
   method?: string
@@ -39,7 +40,8 @@ export async function tryRooms(build: (events: Events) => Middleware[]): Promise
 
   const app = new Koa<State>()
   for (const room of build(events)) app.use(room)
-  const server = app.listen(0, '127.0.0.1')
+  const handle = app.callback()
+  const server = createHttpServer((req, res) => void handle(req, res)).listen(0, '127.0.0.1')
   // The browser has the answer before the server is done with it: wait for both, or `told` may lack its end.
   let closed = Promise.resolve()
   server.prependListener('request', (_inbound, res) => {
