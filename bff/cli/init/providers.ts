@@ -38,7 +38,7 @@ const segment = (flag: string, asks: string, example: string): Question => ({
 })
 
 export const providerQuestions: Record<PresetName, ProviderQuestions> = {
-  generic: {},
+  generic: { extras: [apiScope()] },
   auth0: {
     parts: [host('The tenant’s domain', 'acme.eu.auth0.com')],
     issuer: ({ domain }) => `https://${domain}/`,
@@ -50,6 +50,7 @@ export const providerQuestions: Record<PresetName, ProviderQuestions> = {
       { ...segment('server', 'The custom authorization server', 'default'), usual: 'default' },
     ],
     issuer: ({ domain, server }) => `https://${domain}/oauth2/${server}`,
+    extras: [apiScope()],
   },
   entra: {
     parts: [segment('tenant', 'The tenant’s id', '72f988bf-86f1-41af-91ab-2d7cd011db47')],
@@ -75,6 +76,7 @@ export const providerQuestions: Record<PresetName, ProviderQuestions> = {
       },
     ],
     issuer: ({ pool = '' }) => `https://cognito-idp.${pool.split('_')[0]}.amazonaws.com/${pool}`,
+    extras: [apiScope()],
   },
   workos: {
     parts: [host('The AuthKit domain', 'acme.authkit.app')],
@@ -109,9 +111,13 @@ export const providerQuestions: Record<PresetName, ProviderQuestions> = {
     issuer: ({ domain }) => `https://${domain}/oidc`,
     extras: [ofResource('INDICATOR', 'resource', 'The identifier of your API')],
   },
-  duende: { parts: [host('The host', 'id.example.com')], issuer: atRoot },
+  duende: {
+    parts: [host('The host', 'id.example.com')],
+    issuer: atRoot,
+    extras: [apiScope()],
+  },
   'oidc-provider': {
-    extras: [ofResource('INDICATOR', 'resource', 'The resource indicator of your API')],
+    extras: [ofResource('INDICATOR', 'resource', 'The resource indicator of your API'), apiScope()],
   },
 }
 
@@ -128,6 +134,10 @@ function parameter(name: string, asks: string, flag = name): Extra {
 function ofResource(resource: ResourceField, flag: string, asks: string): Extra {
   const fault = faultBy(resourceSettings[resource])
   return { flag, asks, optional: true, setting: { resource }, fault }
+}
+
+function apiScope(): Extra {
+  return ofResource('SCOPE', 'scope', 'The scopes of your API')
 }
 
 function textFault(value: string): string | undefined {

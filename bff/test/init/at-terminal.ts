@@ -10,11 +10,10 @@ const init = new URL('../../cli/init.ts', import.meta.url).pathname
 
 /** Part of every Debian, macOS and BSD; the words are those of util-linux. */
 export function hasScript(): boolean {
-  const isThere = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes(
-    'util-linux',
-  )
+  const { stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' })
+  const isThere = /util-linux/.test(stdout ?? '')
   if (!isThere) console.warn('No util-linux script on the PATH: init is not tried at a terminal.')
-  return isThere === true
+  return isThere
 }
 
 /** @returns all that stood on the screen, and how it ended */

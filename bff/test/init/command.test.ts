@@ -13,7 +13,7 @@ const env = { OIDC_CLIENT_SECRET: secret }
 
 async function written(...args: string[]): Promise<Clone> {
   const clone = createClone()
-  const { code, said } = await clone.run([...okta, ...args], { env })
+  const { code, said } = await clone.init([...okta, ...args], { env })
   expect(code, said).toBe(0)
   return clone
 }
@@ -58,7 +58,7 @@ describe('init, for a script', () => {
 
   it('says what to fill in, before there is a client', async () => {
     const clone = createClone()
-    const { code, said } = await clone.run(['--fields', '--provider', 'keycloak'])
+    const { code, said } = await clone.init(['--fields', '--provider', 'keycloak'])
     expect(code).toBe(0)
     expect(said).toMatch(/Valid redirect URIs +http:\/\/localhost:3000\/auth\/callback\n/)
     expect(clone.has('.env')).toBe(false)
@@ -70,7 +70,7 @@ describe('init, once more', () => {
     const clone = await written()
     const mine = `${clone.text()}# mine\nMY_OWN=1\n`
     clone.write('.env', mine)
-    const { code, said } = await clone.run([...quiet, '--origin', 'https://app.example.com'])
+    const { code, said } = await clone.init([...quiet, '--origin', 'https://app.example.com'])
     expect(code, said).toBe(0)
     const lines = said.match(/^ {2}[+-] .*$/gm)
     expect(lines).toEqual([
@@ -87,7 +87,7 @@ describe('init, once more', () => {
   it('leaves a file that says the same as it is', async () => {
     const clone = await written()
     const before = clone.text()
-    const { said } = await clone.run(quiet)
+    const { said } = await clone.init(quiet)
     expect(said).toContain('Nothing changes in .env')
     expect(clone.text()).toBe(before)
   })
@@ -97,7 +97,7 @@ describe('init, once more', () => {
     clone.write('.env', `${clone.text()}OIDC_DPOP=require\nRESOURCE_NOTES_SCOPE=notes\n`)
     const before = clone.settings()
     const args = ['--provider', 'duende', '--domain', 'id.example.com', '--client-id', 'other']
-    expect((await clone.run([...args, ...quiet], { env })).code).toBe(0)
+    expect((await clone.init([...args, ...quiet], { env })).code).toBe(0)
     const after = clone.settings()
     expect(after['OIDC_ISSUER']).toBe('https://id.example.com')
     expect(after).not.toHaveProperty('OIDC_DPOP')
@@ -109,7 +109,7 @@ describe('init, once more', () => {
     const clone = await written()
     const before = clone.text()
     const args = ['--provider', 'duende', '--domain', 'id.example.com', ...quiet]
-    const { code, said } = await clone.run(args, { env })
+    const { code, said } = await clone.init(args, { env })
     expect([code, said.trim()]).toEqual([2, 'Still needed: --client-id.'])
     expect(clone.text()).toBe(before)
   })
@@ -118,17 +118,17 @@ describe('init, once more', () => {
     const clone = createClone()
     clone.write('.env', '# mine\n')
     expect(clone.modeOf('.env')).toBe('644')
-    await clone.run(okta, { env })
+    await clone.init(okta, { env })
     expect([clone.modeOf('.env'), clone.text().startsWith('# mine\n')]).toEqual(['600', true])
   })
 
   it('goes back to the local world and loses nothing', async () => {
     const clone = await written()
     const before = clone.text()
-    const first = await clone.run(['--reset'])
+    const first = await clone.init(['--reset'])
     expect([first.code, clone.has('.env'), clone.text('.env.before-1')]).toEqual([0, false, before])
     expect(clone.modeOf('.env.before-1')).toBe('600')
-    expect((await clone.run(['--reset'])).said).toContain('There is no .env')
+    expect((await clone.init(['--reset'])).said).toContain('There is no .env')
   })
 })
 
@@ -137,7 +137,7 @@ describe('init writes nothing', () => {
     const clone = createClone()
     clone.write('.env', 'PORT=1\n')
     clone.git('add', '--force', '.env')
-    const { code, said } = await clone.run(okta, { env })
+    const { code, said } = await clone.init(okta, { env })
     expect([code, clone.text()]).toEqual([2, 'PORT=1\n'])
     expect(said).toMatch(/git tracks \.env/)
   })
@@ -145,14 +145,14 @@ describe('init writes nothing', () => {
   it('where git would take .env along', async () => {
     const clone = createClone()
     clone.write('.gitignore', '')
-    const { code, said } = await clone.run(okta, { env })
+    const { code, said } = await clone.init(okta, { env })
     expect([code, clone.has('.env')]).toEqual([2, false])
     expect(said).toMatch(/does not ignore/)
   })
 
   it('when the input ends before the last question', async () => {
     const clone = createClone()
-    const { code, said } = await clone.run(['--no-network'], { input: 'okta\n\nacme.okta.com\n' })
+    const { code, said } = await clone.init(['--no-network'], { input: 'okta\n\nacme.okta.com\n' })
     expect(code).toBe(130)
     expect(said).toContain('Nothing was written')
     expect(clone.has('.env')).toBe(false)
@@ -161,8 +161,8 @@ describe('init writes nothing', () => {
   it('when the answer to the last question is no', async () => {
     const clone = createClone()
     const input =
-      'okta\n\nacme.okta.com\n\nclaimcheck\na-secret-of-some-length\nhttps://a.example\nn\n'
-    const { code, said } = await clone.run(['--no-network'], { input })
+      'okta\n\nacme.okta.com\n\nclaimcheck\na-secret-of-some-length\nhttps://a.example\n\nn\n'
+    const { code, said } = await clone.init(['--no-network'], { input })
     expect([code, clone.has('.env')]).toEqual([130, false])
     expect(said).toContain('Write this to .env?')
   })
@@ -171,7 +171,7 @@ describe('init writes nothing', () => {
 it('by a pipe, asks once more where an answer cannot be', async () => {
   const clone = createClone()
   const input = 'octa\nokta\n\nhttps://acme.okta.com\nacme.okta.com\n\nclaimcheck\n'
-  const rest = 'a-secret-of-some-length\nhttps://a.example\n\n'
+  const rest = 'a-secret-of-some-length\nhttps://a.example\n\n\n'
   const { code, said } = await clone.run(['--no-network'], { input: input + rest })
   expect(code, said).toBe(0)
   expect(said).toMatch(/must be generic or[\s\S]*must be a host name alone/)
@@ -196,6 +196,7 @@ describe.runIf(hasScript())('init, at a terminal', () => {
         ...questions,
         ['Client secret', `${secret}\r`],
         ['Where is the API', 'https://api.example.com\r'],
+        ['The scopes of your API', '\r'],
         ['Write this to .env?', 'y\r'],
       ],
     )

@@ -1,0 +1,89 @@
+/**
+ * The repository as somebody gets it who has just cloned it: the files that git would hand out, a repository of
+ * its own around them, and what an install would bring. Its scripts are run by their names, as pnpm does.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { saidBy } from '../said-by.ts'
+
+const root = new URL('../../../', import.meta.url).pathname
+
+export interface Copy {
+  folder: string
+  /** `pnpm run <name> …`, to its end. */
+  run(name: string, ...args: string[]): Promise<{ code: number | null; said: string }>
+  /** A script that goes on; ready when it has said this. */
+  start(name: string, word: string): Promise<void>
+}
+
+/** @param env beside the PATH: what a deployment would give */
+export function createCopy(env: Record<string, string>): Copy {
+  const folder = mkdtempSync(join(tmpdir(), 'claimcheck-cold-'))
+  const running: ChildProcess[] = []
+  onTestFinished(() => {
+    for (const child of running) child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  })
+  layOut(folder)
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  const spawned = (name: string, args: string[]) => {
+    const [program = '', ...words] = scripts[name]!.split(' ')
+    // The pinned Node is the one that runs this; every other program is what was installed.
+    const isNode = program === 'node'
+    const path = isNode ? process.execPath : join(folder, 'node_modules/.bin', program)
+    return spawn(path, [...words, ...args], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ...env },
+    })
+  }
+  return {
+    folder,
+    run: (name, ...args) => ended(spawned(name, args)),
+    async start(name, word) {
+      const child = spawned(name, [])
+      running.push(child)
+      await saidBy(child, word)
+    },
+  }
+}
+
+function layOut(folder: string): void {
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync('git', args, { cwd, encoding: 'utf8' })
+  const handedOut = git(root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard')
+  for (const path of handedOut.split('\0').filter((each) => each && existsSync(root + each))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    cpSync(root + path, join(folder, path), { verbatimSymlinks: true })
+  }
+  git(folder, 'init', '--quiet')
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  for (const each of ['bff', 'shared', 'web']) {
+    const modules = `${each}/node_modules`
+    // Links of links: `shared` has to be the copy's own, and no bundler may keep its notes at ours.
+    const filter = (path: string) => !/\.vite(-temp)?$/.test(path)
+    cpSync(root + modules, join(folder, modules), {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter,
+    })
+  }
+}
+
+function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
+  let said = ''
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (said += chunk))
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })))
+}
