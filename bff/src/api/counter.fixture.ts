@@ -28,6 +28,7 @@ export const open: ResourcePolicy = {
   idleTimeoutMs: 10_000,
   callsPerSession: 100,
   callsAtOnce: 100,
+  rate: 'none',
   requestHeaders: [],
   responseHeaders: [],
   trailers: [],
@@ -86,7 +87,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   })
   const accessTokenFor = async (_: unknown, resource: Resource, refused?: string) =>
     bearer(await tokenFor(resource, refused))
-  app.use(createApi({ clock: Date, resources, forward, streams, accessTokenFor }))
+  app.use(createApi({ clock: Date, resources, forward, limits: {}, streams, accessTokenFor }))
   app.use((ctx) => void (ctx.body = 'the web app'))
   onTestFinished(close)
   const handle = app.callback()
