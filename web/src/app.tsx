@@ -18,6 +18,14 @@ import { createSignInAttempts } from './session/sign-in-attempts.ts'
 import { SessionLayerProvider } from './session/use-session-layer.ts'
 
 export async function startApp(early: EarlySession): Promise<void> {
+  const { router, element } = createApp(early)
+  await firstPageOf(router)
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('There is no #root in index.html to render into.')
+  createRoot(root).render(element)
+}
+
+export function createApp(early: EarlySession) {
   const client = createQueryClient()
   const layer = createSessionLayer(client, window)
   watchForNewVersion(client, window)
@@ -31,22 +39,20 @@ export async function startApp(early: EarlySession): Promise<void> {
     client,
     createSignInAttempts(() => sessionStorage, Date.now),
   )
-  await firstPageOf(router)
-  const root = document.getElementById('root')
-  if (root === null) throw new Error('There is no #root in index.html to render into.')
-  createRoot(root).render(
+  const element = (
     <StrictMode>
       <QueryClientProvider client={client}>
         <SessionLayerProvider value={layer}>
           <RouterProvider router={router} />
         </SessionLayerProvider>
       </QueryClientProvider>
-    </StrictMode>,
+    </StrictMode>
   )
+  return { client, router, element }
 }
 
 /** For ever pending when the guard leaves for the sign-in page: then there is nothing to show. */
-function firstPageOf(router: ReturnType<typeof createRouter>): Promise<void> {
+export function firstPageOf(router: ReturnType<typeof createRouter>): Promise<void> {
   if (router.state.initialized) return Promise.resolve()
   return new Promise((resolve) => {
     const stop = router.subscribe((state) => {
