@@ -53,6 +53,13 @@ describe('development alone', () => {
     const said = [...reached].filter((path) => /__dev|x-claimcheck-fault/.test(readText(path)))
     expect(said).toEqual([])
   })
+
+  it('is the testing kit of the web app, too: only tests know it', () => {
+    const app = closureOf('web/src/main.ts')
+    expect(app.has('web/src/app.tsx')).toBe(true)
+    expect([...app].filter((path) => path.startsWith('web/src/testing/'))).toEqual([])
+    expect([...texts.values()].filter((text) => text.includes('It never came to this'))).toEqual([])
+  })
 })
 
 /** Everything of ours that this module needs, types included. */
