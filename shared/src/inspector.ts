@@ -145,3 +145,10 @@ export interface DoctorFinding {
   remedy?: string
   docs: string
 }
+
+/** What stands behind the reference that a page of problems shows. */
+export interface WhyView {
+  codes: string[]
+  /** Where the inspector tells of it. */
+  step?: number
+}

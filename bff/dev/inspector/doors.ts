@@ -4,13 +4,14 @@
  * GET  /__dev/session     what the server holds of the browser's session
  * GET  /__dev/doctor      what the doctor finds, and what to fill in at the provider
  * GET  /__dev/errors      what each error code means
+ * GET  /__dev/why?ref=…    which codes stand behind the reference that a page shows
  * GET  /__dev/faults      the switches, and which are on
  * POST /__dev/faults      turns one: {"id", "on", "scope", "times"}
  *
  * The page itself, `/__dev`, is the web app's. Everything here is behind `guard.ts`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { DoctorView, FaultScope, FaultsView, HeldView } from 'shared/inspector'
+import type { DoctorView, FaultScope, FaultsView, HeldView, WhyView } from 'shared/inspector'
 import { type Faults } from '../faults/faults.ts'
 import { type FaultId, switches, switchFor } from '../faults/switches.ts'
 import { readExplanations } from './explanations.ts'
@@ -39,6 +40,7 @@ export function createDoors(deps: DoorsDeps): (...args: Parameters<Door>) => boo
       tell(response, 200, await deps.held(deps.sessionOf(request), request)),
     'GET /__dev/doctor': async (_request, response) => tell(response, 200, await deps.doctor()),
     'GET /__dev/errors': (_request, response) => tell(response, 200, readExplanations()),
+    'GET /__dev/why': (request, response) => tell(response, 200, whyOf(request, deps.recorder)),
     'GET /__dev/faults': (_request, response) => tell(response, 200, viewOf(deps.faults)),
     'POST /__dev/faults': (request, response) => turn(request, response, deps),
   }
@@ -105,6 +107,17 @@ async function turn(
     faults.arm({ id: known.id, session, scope: scopeIn(asked), times: timesIn(asked) })
   }
   tell(response, 200, viewOf(faults))
+}
+
+/** In the order it was told; and where to see it. */
+function whyOf({ url = '' }: IncomingMessage, recorder: Recorder): WhyView {
+  const ref = new URL(url, 'http://app.invalid').searchParams.get('ref')
+  const steps = recorder.snapshot().steps.filter((step) => step.ref === ref && step.codes)
+  const step = steps.at(-1)?.seq
+  return {
+    codes: [...new Set(steps.flatMap(({ codes = [] }) => codes))],
+    ...(step !== undefined && { step }),
+  }
 }
 
 const viewOf = (faults: Faults): FaultsView => ({ switches: [...switches], on: faults.on() })

@@ -10,6 +10,7 @@ import { type ResourcePolicy, resourceNames } from '../../src/api/resources.ts'
 import { readConfig } from '../../src/config/read-config.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createFetch } from '../../src/http/outbound.ts'
+import type { WebRoot } from '../../src/spa/web-root.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { openWorld, type World, type WorldOptions } from '../world.ts'
 import { createInspectedApp } from './inspected.ts'
@@ -40,6 +41,8 @@ export interface InspectedHouseOptions {
   /** Where the BFF listens when something else is at the app's own port, with the BFF behind it. */
   port?: number
   table?: Record<string, ResourcePolicy>
+  /** The web app as it is built; by default there is an empty page. */
+  web?: WebRoot
 }
 
 export async function openInspectedHouse(
@@ -81,7 +84,7 @@ export async function openInspectedHouse(
   }
   const app = createInspectedApp(config, ports, {
     key,
-    web: {
+    web: options.web ?? {
       directory: '',
       html: () => '<!doctype html><html lang="en"><head><title>Test</title></head></html>',
     },

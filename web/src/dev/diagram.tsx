@@ -4,6 +4,7 @@
  */
 import { type CSSProperties, type KeyboardEvent } from 'react'
 import type { Step } from 'shared/inspector'
+import { KeyMarks } from './key-marks.tsx'
 import { channels, laneOf, lanes, whoIn } from './parties.ts'
 import { StepDetails } from './step-details.tsx'
 
@@ -11,10 +12,12 @@ export interface DiagramProps {
   title: string
   steps: Step[]
   open: number | undefined
+  /** Told of at the moment. */
+  current?: number | undefined
   onOpen(seq: number | undefined): void
 }
 
-export function Diagram({ title, steps, open, onOpen }: DiagramProps) {
+export function Diagram({ title, steps, open, current, onOpen }: DiagramProps) {
   return (
     <div className="dev-diagram">
       <div className="dev-lanes" aria-hidden="true">
@@ -32,6 +35,7 @@ export function Diagram({ title, steps, open, onOpen }: DiagramProps) {
               type="button"
               id={`step-${step.seq}`}
               aria-expanded={step.seq === open}
+              aria-current={step.seq === current ? 'step' : undefined}
               onKeyDown={walk}
               onClick={() => onOpen(step.seq === open ? undefined : step.seq)}
               style={spanOf(step)}
@@ -46,6 +50,7 @@ export function Diagram({ title, steps, open, onOpen }: DiagramProps) {
               <span className="dev-channel">
                 {step.from === step.to ? 'decided here' : channels[step.channel]}
                 {step.inferred && ', inferred'}
+                <KeyMarks step={step} />
               </span>
             </button>
             {step.seq === open && <StepDetails step={step} />}

@@ -6,6 +6,8 @@ import { feedPath } from './dev-paths.ts'
 export interface Seen {
   /** `locked`: the BFF does not know this browser; its address has a key in it. */
   line: 'opening' | 'open' | 'broken' | 'locked'
+  /** Another one: the BFF was started anew. */
+  run?: string
   flows: Flow[]
   steps: Step[]
 }
@@ -25,8 +27,7 @@ export function useFeed(isPaused: boolean): Seen {
   useEffect(() => {
     const source = new EventSource(feedPath)
     source.addEventListener('snapshot', ({ data }: MessageEvent<string>) => {
-      const { flows, steps } = JSON.parse(data) as Snapshot
-      setSeen({ line: 'open', flows, steps })
+      setSeen({ line: 'open', ...(JSON.parse(data) as Snapshot) })
     })
     source.addEventListener('told', ({ data }: MessageEvent<string>) => {
       setSeen((before) => after(before, JSON.parse(data) as Told))

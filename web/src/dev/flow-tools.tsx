@@ -1,44 +1,49 @@
-/** What can be done with a flow: stop it from growing, read it as text, take it along. */
-import { useState } from 'react'
+/** What can be done with a flow: stop it from growing, go through it, read it as text, compare it, take it along. */
 import type { Flow, Step } from 'shared/inspector'
+import { CopyThis } from './copy-this.tsx'
 import { mermaidOf } from './mermaid.ts'
+import type { Replay } from './use-replay.ts'
+
+export type Look = 'diagram' | 'text' | 'compare'
 
 export interface FlowToolsProps {
   flow: Flow
   steps: Step[]
   isPaused: boolean
   onPause(): void
-  asText: boolean
-  onText(asText: boolean): void
+  look: Look
+  onLook(look: Look): void
+  replay: Replay
 }
 
-export function FlowTools({ flow, steps, isPaused, onPause, asText, onText }: FlowToolsProps) {
-  const [copied, setCopied] = useState('')
-  const copy = async () => {
-    await navigator.clipboard.writeText(mermaidOf(flow.title, steps))
-    setCopied(flow.id)
-  }
+export function FlowTools({
+  flow,
+  steps,
+  isPaused,
+  onPause,
+  look,
+  onLook,
+  replay,
+}: FlowToolsProps) {
+  const isReplaying = replay.shown !== undefined
   return (
     <div className="actions dev-tools">
-      <button
-        type="button"
-        className="button button-small"
-        aria-pressed={isPaused}
-        onClick={onPause}
-      >
+      <Toggle isOn={isPaused} onPress={onPause}>
         {isPaused ? 'Go on' : 'Pause'}
-      </button>
-      <button
-        type="button"
-        className="button button-small"
-        aria-pressed={asText}
-        onClick={() => onText(!asText)}
-      >
+      </Toggle>
+      <Toggle isOn={isReplaying} onPress={isReplaying ? replay.end : replay.start}>
+        Replay
+      </Toggle>
+      <Toggle isOn={look === 'text'} onPress={() => onLook(look === 'text' ? 'diagram' : 'text')}>
         As text
-      </button>
-      <button type="button" className="button button-small" onClick={() => void copy()}>
-        {copied === flow.id ? 'Copied' : 'Copy as Mermaid'}
-      </button>
+      </Toggle>
+      <Toggle
+        isOn={look === 'compare'}
+        onPress={() => onLook(look === 'compare' ? 'diagram' : 'compare')}
+      >
+        Compare
+      </Toggle>
+      <CopyThis text={mermaidOf(flow.title, steps)} name="Copy as Mermaid" />
       <a
         className="button button-small"
         download={`${flow.kind}.json`}
@@ -47,5 +52,19 @@ export function FlowTools({ flow, steps, isPaused, onPause, asText, onText }: Fl
         Export JSON
       </a>
     </div>
+  )
+}
+
+interface ToggleProps {
+  children: string
+  isOn: boolean
+  onPress(): void
+}
+
+function Toggle({ children, isOn, onPress }: ToggleProps) {
+  return (
+    <button type="button" className="button button-small" aria-pressed={isOn} onClick={onPress}>
+      {children}
+    </button>
   )
 }

@@ -1,12 +1,18 @@
-/** What happened, flow by flow: a list to choose from, the diagram of one, and who can see what. */
+/** What happened, flow by flow: a list to choose from, one of them drawn, told, replayed or compared, and who can see what. */
 import { useEffect, useState } from 'react'
 import type { Flow, Step } from 'shared/inspector'
+import { CompareView } from './compare-view.tsx'
 import { Diagram } from './diagram.tsx'
+import { codesIn } from './explain.ts'
+import { Explained } from './explanations.tsx'
 import type { Seen } from './feed.ts'
-import { FlowTools } from './flow-tools.tsx'
-import { sentenceOf } from './parties.ts'
+import { FlowList } from './flow-list.tsx'
+import { FlowTools, type Look } from './flow-tools.tsx'
+import { sentenceOf, states } from './parties.ts'
+import { ReplayBar } from './replay-bar.tsx'
 import { Sight } from './sight.tsx'
 import { useNews } from './use-news.ts'
+import { useReplay } from './use-replay.ts'
 
 export interface FlowViewProps {
   seen: Seen
@@ -14,12 +20,9 @@ export interface FlowViewProps {
   onPause(): void
 }
 
-const states = { running: 'under way', done: 'complete', failed: 'failed' } as const
-
 export function FlowView({ seen, isPaused, onPause }: FlowViewProps) {
   const [chosen, setChosen] = useState<string>()
   const [withReads, setWithReads] = useState(false)
-  const [asText, setAsText] = useState(false)
   const [open, setOpen] = useOpenStep()
   const flows = seen.flows.filter(({ kind }) => withReads || kind !== 'session')
   const linked = seen.steps.find(({ seq }) => seq === open)?.flow
@@ -29,35 +32,13 @@ export function FlowView({ seen, isPaused, onPause }: FlowViewProps) {
     flows.at(-1)
   const steps = seen.steps.filter((step) => step.flow === flow?.id)
   const news = useNews(flow && `${flow.title}: ${steps.length} steps, ${states[flow.state]}`)
-
+  const choose = (id: string) => {
+    setChosen(id)
+    setOpen(undefined)
+  }
   return (
     <div className="dev-columns">
-      <nav aria-label="Flows" className="dev-flows">
-        <h2>Flows</h2>
-        <ul>
-          {flows.toReversed().map((each) => (
-            <li key={each.id}>
-              <button
-                type="button"
-                aria-current={each === flow}
-                onClick={() => {
-                  setChosen(each.id)
-                  setOpen(undefined)
-                }}
-              >
-                <span>{each.title}</span>
-                <small className={each.state === 'failed' ? 'dev-failed' : undefined}>
-                  {states[each.state]}
-                </small>
-              </button>
-            </li>
-          ))}
-        </ul>
-        <label className="dev-toggle">
-          <input type="checkbox" checked={withReads} onChange={() => setWithReads(!withReads)} />{' '}
-          also who asks “who is here?”
-        </label>
-      </nav>
+      <FlowList {...{ flows, withReads }} chosen={flow} onChoose={choose} onReads={setWithReads} />
       <section aria-labelledby="flow" className="dev-flow">
         <h2 id="flow">{flow ? flow.title : 'Nothing has happened yet'}</h2>
         {flow === undefined ? (
@@ -65,21 +46,53 @@ export function FlowView({ seen, isPaused, onPause }: FlowViewProps) {
             <a href="/notes">Open your notes</a> in another tab, and watch.
           </p>
         ) : (
-          <>
-            <FlowTools {...{ flow, steps, isPaused, onPause, asText }} onText={setAsText} />
-            {asText ? (
-              <AsText flow={flow} steps={steps} />
-            ) : (
-              <Diagram title={flow.title} steps={steps} open={open} onOpen={setOpen} />
-            )}
-          </>
+          <OneFlow
+            key={flow.id}
+            {...{ flow, flows, steps, isPaused, onPause, open }}
+            all={seen.steps}
+            onOpen={setOpen}
+          />
         )}
       </section>
-      <Sight />
+      <Sight flows={seen.flows} steps={seen.steps} />
       <p role="status" className="unseen">
         {news}
       </p>
     </div>
+  )
+}
+
+interface OneFlowProps extends Pick<FlowViewProps, 'isPaused' | 'onPause'> {
+  flow: Flow
+  flows: readonly Flow[]
+  steps: Step[]
+  all: readonly Step[]
+  open: number | undefined
+  onOpen(seq: number | undefined): void
+}
+
+function OneFlow({ flow, flows, steps, all, isPaused, onPause, open, onOpen }: OneFlowProps) {
+  const [look, setLook] = useState<Look>('diagram')
+  const replay = useReplay(steps.length)
+  const { shown } = replay
+  const drawn = shown === undefined ? steps : steps.slice(0, shown)
+  return (
+    <>
+      <FlowTools {...{ flow, steps, isPaused, onPause, look }} onLook={setLook} replay={replay} />
+      {shown !== undefined && <ReplayBar replay={replay} steps={steps} />}
+      {flow.state === 'failed' && shown === undefined && <Explained codes={codesIn(steps)} />}
+      {look === 'diagram' && (
+        <Diagram
+          title={flow.title}
+          steps={drawn}
+          open={open}
+          onOpen={onOpen}
+          current={shown === undefined ? undefined : drawn.at(-1)?.seq}
+        />
+      )}
+      {look === 'text' && <AsText flow={flow} steps={drawn} />}
+      {look === 'compare' && <CompareView flow={flow} flows={flows} steps={all} />}
+    </>
   )
 }
 
@@ -97,8 +110,9 @@ function AsText({ flow, steps }: { flow: Flow; steps: Step[] }) {
 function useOpenStep(): [number | undefined, (seq: number | undefined) => void] {
   const [open, setOpen] = useState(() => Number(window.location.hash.slice(1)) || undefined)
   useEffect(() => {
-    const hash = open === undefined ? ' ' : `#${open}`
-    window.history.replaceState(undefined, '', hash === ' ' ? window.location.pathname : hash)
+    const url = new URL(window.location.href)
+    url.hash = open === undefined ? '' : String(open)
+    window.history.replaceState(undefined, '', url)
   }, [open])
   return [open, setOpen]
 }

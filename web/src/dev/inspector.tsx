@@ -1,16 +1,37 @@
-/** `/__dev`: your own sign-in as a diagram, while it happens. Three views, one line of news for screen readers. */
+/**
+ * `/__dev`: your own sign-in as a diagram, while it happens. Which of the views is open stands in the address; one line
+ * of news for screen readers.
+ */
 import { useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { DoctorPage } from './doctor-page.tsx'
 import { ErrorGallery } from './error-gallery.tsx'
+import { ExplainPage } from './explanations.tsx'
 import { FaultPanel } from './fault-panel.tsx'
 import { useFeed } from './feed.ts'
 import { FlowView } from './flow-view.tsx'
+import { useParameter } from './use-parameter.ts'
 import './inspector.css'
 
-const views = { flows: 'Flows', faults: 'Faults', errors: 'Error pages' } as const
+const views = {
+  flows: 'Flows',
+  faults: 'Faults',
+  errors: 'Error pages',
+  explain: 'Explain',
+  doctor: 'Doctor',
+} as const
 type View = keyof typeof views
 
-export function Inspector() {
-  const [view, setView] = useState<View>('flows')
+export function showInspector(): void {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('There is no #root in index.html to render into.')
+  document.title = 'Inspector · Claimcheck'
+  createRoot(root).render(<Inspector />)
+}
+
+function Inspector() {
+  const [asked, setAsked] = useParameter('view')
+  const view: View = isView(asked) ? asked : 'flows'
   const [isPaused, setPaused] = useState(false)
   const seen = useFeed(isPaused)
   return (
@@ -30,7 +51,7 @@ export function Inspector() {
                 type="button"
                 className="button button-small"
                 aria-pressed={each === view}
-                onClick={() => setView(each)}
+                onClick={() => setAsked(each === 'flows' ? undefined : each)}
               >
                 {views[each]}
               </button>
@@ -52,9 +73,15 @@ export function Inspector() {
             )}
             {view === 'faults' && <FaultPanel />}
             {view === 'errors' && <ErrorGallery />}
+            {view === 'explain' && <ExplainPage />}
+            {view === 'doctor' && <DoctorPage key={seen.run} />}
           </>
         )}
       </main>
     </>
   )
+}
+
+function isView(text: string | undefined): text is View {
+  return text !== undefined && Object.hasOwn(views, text)
 }

@@ -10,15 +10,20 @@ export function Value({ detail: { kind, mark, text } }: { detail: Detail }) {
       </span>
     )
   }
+  return (
+    <span className="dev-value">
+      <Mark mark={mark} /> <small>{text}</small>
+    </span>
+  )
+}
+
+export function Mark({ mark }: { mark: string }) {
   // Round the wheel in steps that can be told apart; the letters say the same.
   const hue = (Number.parseInt(mark, 16) % 18) * 20
   return (
-    <span className="dev-value">
-      <code className="dev-mark">
-        <i style={{ background: `hsl(${hue} 75% 50%)` }} aria-hidden="true" />
-        {mark}
-      </code>{' '}
-      <small>{text}</small>
-    </span>
+    <code className="dev-mark">
+      <i style={{ background: `hsl(${hue} 75% 50%)` }} aria-hidden="true" />
+      {mark}
+    </code>
   )
 }

@@ -23,6 +23,9 @@ export const channels: Record<FlowChannel, string> = {
   store: 'store',
 }
 
+/** What became of a flow. */
+export const states = { running: 'under way', done: 'complete', failed: 'failed' } as const
+
 export const nameOf = (party: Party) => names[party]
 
 /** The store is at the BFF's, and has no line of its own. */

@@ -1,9 +1,10 @@
 /** Side by side, and all true at this moment: what a script in this browser can see, and what the server holds. */
-import type { HeldView } from 'shared/inspector'
+import type { Flow, HeldView, Step } from 'shared/inspector'
 import { Value } from './mark.tsx'
+import { SessionTimeline } from './session-timeline.tsx'
 import { timeLeft, useHeld } from './use-held.ts'
 
-export function Sight() {
+export function Sight({ flows, steps }: { flows: readonly Flow[]; steps: readonly Step[] }) {
   const held = useHeld()
   const view = held === 'locked' ? undefined : held
   return (
@@ -23,12 +24,13 @@ export function Sight() {
         <p className="dev-band-word">The browser never sees this.</p>
         {view?.cookie ? <Held view={view} /> : <p>Nothing: nobody is signed in here.</p>}
       </section>
+      {view?.cookie && <SessionTimeline view={view} flows={flows} steps={steps} />}
     </div>
   )
 }
 
 function Held({ view }: { view: HeldView }) {
-  const { cookie, held, idleExpiresIn = 0, absoluteExpiresIn = 0 } = view
+  const { cookie, held, idleExpiresIn = 0, absoluteExpiresIn = 0, idleSeconds = 1800 } = view
   return (
     <dl>
       {cookie && (
@@ -43,7 +45,7 @@ function Held({ view }: { view: HeldView }) {
         </Row>
       ))}
       <Row name="Idle limit">
-        <Left seconds={idleExpiresIn} of={1800} />
+        <Left seconds={idleExpiresIn} of={idleSeconds} />
       </Row>
       <Row name="Absolute limit">
         <Left seconds={absoluteExpiresIn} of={43_200} />

@@ -1,24 +1,28 @@
 /**
  * What `main.ts` starts in development in place of the app: the app with a badge in its corner, or the inspector.
- * No build has any of this folder (bff/test/house/dev-absent.test.ts).
+ * The console gets one line, with the way to the inspector. No build has any of this folder
+ * (bff/test/house/dev-absent.test.ts).
  */
-import { createRoot } from 'react-dom/client'
 import type { EarlySession } from '../session/early-session.ts'
-import { Badge } from './badge.tsx'
 import { inspectorPath } from './dev-paths.ts'
-import { Inspector } from './inspector.tsx'
 
 export async function startApp(early: EarlySession): Promise<void> {
-  if (window.location.pathname === inspectorPath) return showInspector()
-  const corner = document.body.appendChild(document.createElement('div'))
-  createRoot(corner).render(<Badge />)
+  sayOneLine()
+  if (window.location.pathname === inspectorPath) {
+    const { showInspector } = await import('./inspector.tsx')
+    return showInspector()
+  }
+  const { showBadge } = await import('./corner.tsx')
+  showBadge()
   const app = await import('../app.tsx')
   await app.startApp(early)
 }
 
-function showInspector(): void {
-  const root = document.getElementById('root')
-  if (root === null) throw new Error('There is no #root in index.html to render into.')
-  document.title = 'Inspector · Claimcheck'
-  createRoot(root).render(<Inspector />)
+function sayOneLine(): void {
+  const page = globalThis as unknown as Record<string, object | undefined>
+  // React, which is loaded only after us, advertises its browser extension to whoever has nothing of this.
+  const hook = (page['__REACT_DEVTOOLS_GLOBAL_HOOK__'] ??= { isDisabled: true })
+  if (!('checkDCE' in hook)) Object.assign(hook, { checkDCE: () => undefined })
+  // oxlint-disable-next-line no-console -- for whoever opens the console, and nothing else is said there
+  console.info(`Claimcheck: watch it happen at ${window.location.origin}${inspectorPath}`)
 }

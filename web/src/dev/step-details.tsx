@@ -1,9 +1,10 @@
 /** One step, opened: on the left what was said and why each part of it is there, on the right what was checked. */
 import type { Check, Detail, Step } from 'shared/inspector'
+import { Explained } from './explanations.tsx'
 import { Value } from './mark.tsx'
 
 export function StepDetails({ step }: { step: Step }) {
-  const { method, target, status, params, checks, note, spec, ms } = step
+  const { method, target, status, params, checks, note, spec, ms, codes = [] } = step
   return (
     <div className="dev-details">
       <div>
@@ -15,7 +16,8 @@ export function StepDetails({ step }: { step: Step }) {
         {note && <p>{note}</p>}
         {spec && <p className="dev-spec">{spec}</p>}
         {params.length > 0 && <Params params={params} />}
-        {params.length === 0 && !note && <p>Nothing more was said.</p>}
+        {codes.length > 0 && <Explained codes={codes} />}
+        {params.length + codes.length === 0 && !note && <p>Nothing more was said.</p>}
         {ms !== undefined && <p className="dev-spec">Answered after {ms} ms</p>}
       </div>
       {checks.length > 0 && <Checks checks={checks} />}
