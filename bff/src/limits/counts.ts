@@ -9,6 +9,7 @@
  * The windows are the library's and run by the system's time, not by our clock: `endsInMs` is all that is told
  * of them.
  */
+import { once } from 'node:events'
 import {
   RateLimiterCluster,
   RateLimiterClusterMaster,
@@ -44,7 +45,21 @@ export function createRedisCounts(client: Client): Counts {
         insuranceLimiter: new RateLimiterMemory({ points, duration }),
       }),
   )
-  return { add: (...asked) => add(limiters, ...asked), close: () => client.disconnect() }
+  return {
+    async add(...asked) {
+      if (beforeReady.has(client.status)) await readyOrNot(client)
+      return add(limiters, ...asked)
+    },
+    close: () => client.disconnect(),
+  }
+}
+
+const beforeReady = new Set<string>(['wait', 'connecting', 'connect'])
+
+/** The first at this door should not be counted elsewhere only because the connection is a moment younger. */
+async function readyOrNot(client: Client): Promise<void> {
+  const signal = AbortSignal.timeout(commandTimeoutMs)
+  await once(client, 'ready', { signal }).catch(() => {})
 }
 
 /** In a worker process: counted by the one that looks after all of them. */
@@ -56,7 +71,7 @@ export function createWorkerCounts(): Counts {
         keyPrefix: `${keyPrefix}:${duration}`, // there, a limiter is known by this name
         points,
         duration,
-        timeoutMs: commandTimeoutMs,
+        timeoutMs: 1_000, // nobody else is busy there: whoever takes longer is gone
       }),
   )
   return { add: (...asked) => add(limiters, ...asked).catch(() => own.add(...asked)), close() {} }

@@ -1,0 +1,82 @@
+/**
+ * A page that runs wild, or a stolen cookie in a script: calls without end in one person's name (ASVS 2.4.1,
+ * RFC 10017 §6.1.4.1). What is refused for that costs neither the API nor the authorization server anything, and
+ * says so in a way that both a script and the web app understand.
+ */
+import { expect, it } from 'vitest'
+import type { ProblemBody } from 'shared/problem'
+import { resourceTable } from '../../src/api/resources.ts'
+import { createBrowser } from '../browser.ts'
+import { askWith, cookieHeaderOf, openScene, type Scene, signedIn } from './scene.ts'
+
+const env = { RATE_LIMIT_ORDINARY: 'session:3/3600', RATE_LIMIT_COSTLY: 'session:1/3600' }
+
+/** One after the other. @returns the last answer, the statuses of all */
+async function callOften(scene: Scene, cookie: string, times: number, path = '/api/notes') {
+  const statuses: number[] = []
+  for (;;) {
+    const answer = await askWith(cookie, scene.origin + path)
+    statuses.push(answer.status)
+    if (statuses.length === times) return { answer, statuses }
+    await answer.text()
+  }
+}
+
+it('never reaches the API, and tells when to come back [PX-27, FE-10]', async () => {
+  const scene = await openScene({}, { env })
+  const cookie = cookieHeaderOf(await signedIn(scene))
+  const { answer, statuses } = await callOften(scene, cookie, 6)
+  expect(statuses).toEqual([200, 200, 200, 429, 429, 429])
+  expect(scene.api.seen).toHaveLength(3)
+
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  expect(answer.headers.get('claimcheck-refusal')).toBe('too-many-calls')
+  expect(answer.headers.get('ratelimit-policy')).toBe('"ordinary-session";q=3;w=3600')
+  expect(answer.headers.get('ratelimit')).toMatch(/^"ordinary-session";r=0;t=\d+$/)
+  const { code, retryAfter = 0 } = (await answer.json()) as ProblemBody
+  expect(code).toBe('too-many-calls')
+  expect(retryAfter).toBeGreaterThan(0)
+  expect(answer.headers.get('retry-after')).toBe(String(retryAfter))
+})
+
+it('keeps nobody else waiting [PX-27]', async () => {
+  const scene = await openScene({}, { env })
+  await callOften(scene, cookieHeaderOf(await signedIn(scene)), 4)
+  const other = cookieHeaderOf(await signedIn(scene, createBrowser()))
+  expect((await callOften(scene, other, 1)).statuses).toEqual([200])
+})
+
+it('spends no refresh on what is refused', async () => {
+  const table = {
+    notes: { ...resourceTable.notes, routes: { '/free': { rate: 'none' as const } } },
+  }
+  const scene = await openScene({ accessTokenSeconds: 60 }, { env, table })
+  const cookie = cookieHeaderOf(await signedIn(scene))
+  await callOften(scene, cookie, 3)
+  scene.bff.clock.advance(120_000)
+  const before = scene.liar.seen.token.length
+  expect((await callOften(scene, cookie, 2)).statuses).toEqual([429, 429])
+  expect(scene.liar.seen.token).toHaveLength(before)
+  // It was due: the next call that is admitted needs one.
+  expect((await callOften(scene, cookie, 1, '/api/notes/free')).statuses).toEqual([200])
+  expect(scene.liar.seen.token).toHaveLength(before + 1)
+})
+
+it('has a count of its own where a route is costly, and none where nothing is limited', async () => {
+  const routes = { '/export': { rate: 'costly' }, '/free': { rate: 'none' } } as const
+  const table = { notes: { ...resourceTable.notes, routes } }
+  const scene = await openScene({}, { env, table })
+  const cookie = cookieHeaderOf(await signedIn(scene))
+  const statusesOf = async (path: string, times: number) =>
+    (await callOften(scene, cookie, times, path)).statuses
+  expect(await statusesOf('/api/notes/export', 2)).toEqual([200, 429])
+  expect(await statusesOf('/api/notes/free', 5)).toEqual([200, 200, 200, 200, 200])
+  expect(await statusesOf('/api/notes', 4)).toEqual([200, 200, 200, 429])
+})
+
+it('can be left to something in front by switching it off', async () => {
+  const scene = await openScene({}, { env: { RATE_LIMIT_ORDINARY: 'off' } })
+  const { answer, statuses } = await callOften(scene, cookieHeaderOf(await signedIn(scene)), 5)
+  expect(statuses).toEqual([200, 200, 200, 200, 200])
+  expect(answer.headers.get('ratelimit')).toBeNull()
+})
