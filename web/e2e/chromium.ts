@@ -31,9 +31,14 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** @param more arguments for this launch alone */
-export function launchChromium(executablePath: string, more: string[] = []): Promise<Browser> {
-  return chromium.launch({
+let opened: Promise<Browser> | undefined
+
+/**
+ * One for all test files of a worker, since starting it takes longer than most tests; each test has a context of
+ * its own, with nothing of any other in it. It ends with the worker.
+ */
+export function openChromium(executablePath: string): Promise<Browser> {
+  opened ??= chromium.launch({
     executablePath,
     // People have it: what it brings back after signing out is one of the things to be shown.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
@@ -46,7 +51,8 @@ export function launchChromium(executablePath: string, more: string[] = []): Pro
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      ...more,
+      '--host-resolver-rules=MAP *.example.test 127.0.0.1', // app and neighbour on one site, over TLS
     ],
   })
+  return opened
 }

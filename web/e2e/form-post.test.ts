@@ -9,7 +9,7 @@ import { selfSigned } from '../../bff/dev/certificates.ts'
 import { openWorld, type WorldOptions } from '../../bff/dev/world.ts'
 import { openBff } from '../../bff/test/open-bff.ts'
 import { openTlsProxy } from '../../bff/test/tls-proxy.ts'
-import { launchChromium } from './chromium.ts'
+import { openPage } from './open-page.ts'
 
 const skip = inject('chromium') === null
 
@@ -22,15 +22,11 @@ interface Opened {
 async function open(world: WorldOptions): Promise<Opened> {
   const { env, appOrigin, close } = await openWorld(world)
   const bff = await openBff({ env: { ...env, ...(world.appOrigin && { PORT: '0' }) } })
-  const browser = await launchChromium(inject('chromium') ?? '', [
-    '--host-resolver-rules=MAP *.example.test 127.0.0.1',
-  ])
   onTestFinished(async () => {
-    await browser.close()
     await bff.close()
     await close()
   })
-  return { bff, page: await browser.newPage({ ignoreHTTPSErrors: true }), origin: appOrigin }
+  return { bff, page: await openPage({ ignoreHTTPSErrors: true }), origin: appOrigin }
 }
 
 /** @returns the names of the cookies that came with the post */

@@ -6,7 +6,7 @@ import { expect, inject, it, onTestFinished } from 'vitest'
 import { openLoopbackServer } from '../../bff/dev/loopback-server.ts'
 import { openLiar } from '../../bff/test/conformance/liar.ts'
 import { openBff } from '../../bff/test/open-bff.ts'
-import { launchChromium } from './chromium.ts'
+import { openPage } from './open-page.ts'
 
 async function openSignedIn() {
   const liar = await openLiar({ frontchannelLogout: true })
@@ -17,13 +17,11 @@ async function openSignedIn() {
     OIDC_FRONTCHANNEL_LOGOUT: 'on',
   }
   const bff = await openBff({ env })
-  const browser = await launchChromium(inject('chromium') ?? '')
   onTestFinished(async () => {
-    await browser.close()
     await bff.close()
     await liar.close()
   })
-  const page = await browser.newPage()
+  const page = await openPage()
   await page.goto(`${bff.origin}/auth/login`)
   return { liar, bff, page }
 }

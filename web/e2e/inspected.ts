@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
 import type { InspectedHouse } from '../../bff/dev/inspector/inspected-house.fixture.ts'
 import { openDevelopment } from '../demo/development.ts'
-import { launchChromium } from './chromium.ts'
+import { openChromium } from './chromium.ts'
 
 export interface Inspected {
   house: InspectedHouse
@@ -21,8 +21,7 @@ export function useInspected(): () => Inspected {
   beforeAll(async () => {
     const { house, close } = await openDevelopment()
     ends.push(close)
-    const browser = await launchChromium(inject('chromium') ?? '')
-    ends.push(() => browser.close())
+    const browser = await openChromium(inject('chromium') ?? '')
     inspected = { house, open: (options) => openInspector(browser, house, options) }
   })
   afterAll(async () => {

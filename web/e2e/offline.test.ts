@@ -21,15 +21,16 @@ describe.skipIf(inject('chromium') === null)('with something in the way', () => 
   const isSignedIn = (page: Page) => page.getByRole('button', { name: 'Signed in as' }).isVisible()
 
   it('offline says since when, keeps the page, and goes away by itself', async () => {
-    const { page, context, frames } = await open('alice')
+    const { page, context, frames, settle, forget } = await open('alice')
     await context.setOffline(true)
     await page.getByText(/You are offline\. Showing what we had at \d\d:\d\d/).waitFor()
     expect(await page.getByRole('heading', { name: 'Groceries' }).isVisible()).toBe(true)
-    frames.length = 0
+    await forget()
     await page.clock.fastForward(120_000)
     await context.setOffline(false)
     await page.getByText('You are offline.').waitFor({ state: 'detached' })
     expect(await isSignedIn(page)).toBe(true)
+    await settle()
     expect(frames.filter((words) => /sign in\b|signed out/i.test(words))).toEqual([])
   })
 
@@ -56,10 +57,10 @@ describe.skipIf(inject('chromium') === null)('with something in the way', () => 
   })
 
   it('a missing part of the code is fetched with a new page, once', async () => {
-    const { page, requests } = await open('eve')
+    const { page, requests, forget } = await open('eve')
     await page.goto('/')
     await page.route('**/assets/account-*.js', (route) => route.fulfill({ status: 404 }))
-    requests.length = 0
+    await forget()
     await page.getByRole('button', { name: 'Signed in as' }).click()
     await page.getByRole('link', { name: 'Account' }).click()
     await expect.poll(() => requests.filter(({ isVisit }) => isVisit).length).toBe(1)

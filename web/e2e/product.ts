@@ -8,8 +8,10 @@ import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
 import { openWorld, type World } from '../../bff/dev/world.ts'
 import { openWebRoot } from '../../bff/src/spa/web-root.ts'
 import { openBff, type OpenBff, type OpenBffOptions } from '../../bff/test/open-bff.ts'
-import { launchChromium } from './chromium.ts'
+import { openChromium } from './chromium.ts'
 import { signIn } from './person.ts'
+import { watchUnderWay } from './under-way.ts'
+import { watchFrames } from './watch-frames.ts'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 
@@ -39,8 +41,8 @@ export interface Tab {
   requests: Asked[]
   /** What stood on the app's own pages, frame by frame: visible words, and only when they changed. */
   frames: string[]
-  /** Waits for what the page has told so far: it comes by messages, later than what it tells of. */
-  settle(): Promise<void>
+  /** Until a page, this one unless named, has heard all it has asked for and we have all it has told. */
+  settle(page?: Page): Promise<void>
   /** The same, and from here on the lists are new. */
   forget(): Promise<void>
 }
@@ -56,8 +58,7 @@ export function useProduct(options: OpenBffOptions = {}): () => Product {
     const env = { ...world.env, ...options.env }
     const bff = await openBff({ web: openWebRoot(dist), ...options, env })
     ends.push(() => bff.close())
-    const browser = await launchChromium(inject('chromium') ?? '')
-    ends.push(() => browser.close())
+    const browser = await openChromium(inject('chromium') ?? '')
     const open: Product['open'] = (how) => openTab(browser, bff.origin, how)
     const cookies = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
     product = {
@@ -114,41 +115,16 @@ async function openTab(
       complaints.push(message.text())
     }
   })
+  const hearAll = watchUnderWay(context)
   const page = await context.newPage()
-  const settle = async () => {
-    await page.evaluate('globalThis.tellNow?.()')
+  const settle = async (which = page) => {
+    await hearAll(which)
+    // Not there on the pages of others.
+    await which.evaluate('globalThis.tellNow?.()')
   }
   const forget = async () => {
     await settle()
     frames.length = requests.length = 0
   }
   return { page, context, complaints, requests, frames, settle, forget }
-}
-
-/** Runs in the page, before its own scripts: `innerText` is what can be seen, hidden words are not in it. */
-function watchFrames(origin: string): void {
-  const page = globalThis as unknown as {
-    location: { origin: string }
-    document: { body: { innerText: string } | null }
-    requestAnimationFrame(next: () => void): void
-    tellFrame(words?: string): Promise<void>
-    tellNow(): Promise<void>
-  }
-  if (page.location.origin !== origin) return
-  let last = ''
-  const look = (): void => {
-    const words = page.document.body?.innerText ?? ''
-    if (words !== last) void page.tellFrame(words)
-    last = words
-  }
-  const lookOn = (): void => {
-    look()
-    page.requestAnimationFrame(lookOn)
-  }
-  lookOn()
-  // Messages keep their order: once this one has been heard, all before it have.
-  page.tellNow = () => {
-    look()
-    return page.tellFrame()
-  }
 }

@@ -17,11 +17,6 @@ describe.skipIf(inject('chromium') === null)('while somebody is working', () => 
     await page.getByLabel('Text').fill('that took half an hour.')
   }
 
-  /** Playwright never hides a tab; this is what a browser tells a page that is looked at again. */
-  async function comeBackTo(page: Page): Promise<void> {
-    await page.evaluate('document.dispatchEvent(new Event("visibilitychange", { bubbles: true }))')
-  }
-
   it('a broken line keeps what was typed and sends nothing twice [FE-10]', async () => {
     const tab = await product().open()
     const { page, context } = tab
@@ -53,15 +48,16 @@ describe.skipIf(inject('chromium') === null)('while somebody is working', () => 
   })
 
   it('a session that cannot be asked for is not taken for "no", and comes back by itself', async () => {
-    const { page, frames } = await product().open()
+    const { page, frames, settle, forget } = await product().open()
     await signIn(page, 'eve')
     await page.route('**/auth/session', (route) => route.abort())
-    frames.length = 0
+    await forget()
     await page.goto(product().world.authorizationServer.issuer)
     await page.evaluate(`location.href = ${JSON.stringify(`${product().origin}/notes`)}`)
     await page.getByRole('heading', { name: 'We cannot reach Claimcheck' }).waitFor()
     await page.unroute('**/auth/session')
     await page.getByRole('heading', { name: 'Your notes' }).waitFor()
+    await settle()
     expect(frames.filter((words) => /\bsign in\b/i.test(words))).toEqual([])
   })
 
@@ -81,21 +77,18 @@ describe.skipIf(inject('chromium') === null)('while somebody is working', () => 
   })
 
   it('somebody else in another tab makes this one begin anew', async () => {
-    const { page, context, frames } = await product().open()
-    await page.clock.install()
+    const { page, context, frames, settle, forget } = await product().open()
     await signIn(page, 'alice')
     const other = await context.newPage()
     await other.goto('/')
     await other.getByRole('button', { name: 'Signed in as' }).click()
     await other.getByRole('button', { name: 'Sign out' }).click()
     await other.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    await forget()
     await signIn(other, 'bob')
-    await other.close()
-    frames.length = 0
-    // Asked only a moment ago, the session is not asked again.
-    await page.clock.fastForward(6_000)
-    await comeBackTo(page)
     await page.getByRole('heading', { name: 'Welcome, Bob' }).waitFor()
+    await settle()
     expect(
       frames.filter((words) => /Welcome, Bob[\s\S]*Alice|Alice[\s\S]*Welcome, Bob/.test(words)),
     ).toEqual([])

@@ -9,7 +9,7 @@ import { loopbackAddress, selfSigned } from '../../bff/dev/certificates.ts'
 import { openWorld } from '../../bff/dev/world.ts'
 import { openBff } from '../../bff/test/open-bff.ts'
 import { openTlsProxy } from '../../bff/test/tls-proxy.ts'
-import { launchChromium } from './chromium.ts'
+import { openPage } from './open-page.ts'
 
 async function openNeighbours() {
   const tls = selfSigned({ address: loopbackAddress })
@@ -22,11 +22,7 @@ async function openNeighbours() {
     answer.end(`<!doctype html><form method="post" action="${origin}/auth/logout"></form>`)
   })
   await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve))
-  const browser = await launchChromium(inject('chromium') ?? '', [
-    '--host-resolver-rules=MAP *.example.test 127.0.0.1',
-  ])
   onTestFinished(async () => {
-    await browser.close()
     evil.closeAllConnections()
     evil.close()
     await bff.close()
@@ -34,7 +30,7 @@ async function openNeighbours() {
     await world.close()
   })
   const { port } = evil.address() as AddressInfo
-  const page = await browser.newPage({ ignoreHTTPSErrors: true })
+  const page = await openPage({ ignoreHTTPSErrors: true })
   return { bff, page, proxy, origin, evil: `https://evil.example.test:${port}/` }
 }
 

@@ -3,6 +3,7 @@
  * asks the BFF, and shows what is so. Nothing about anybody goes from tab to tab.
  */
 import type { Page } from 'playwright-core'
+import { paths } from 'shared/paths'
 import { describe, expect, inject, it } from 'vitest'
 import { signIn, signInHere } from './person.ts'
 import { type Tab, useProduct } from './product.ts'
@@ -42,14 +43,17 @@ describe.skipIf(inject('chromium') === null)('two tabs', () => {
   })
 
   it('stay signed in, both, when the same person signs in anew in one of them', async () => {
-    const { page, other } = await open()
+    const { page, other, settle } = await open()
+    // It lets go of its stream when it hears that its session was replaced, and listens again in the new one.
+    const again = page.waitForResponse(`**${paths.events}`)
     await page.evaluate(
       `seen = []; new MutationObserver(() => seen.push(document.body.innerText))
         .observe(document, { subtree: true, childList: true, attributes: true })`,
     )
     await other.goto('/auth/login?returnTo=/account')
     await other.getByRole('heading', { name: 'Profile' }).waitFor()
-    await page.waitForTimeout(2_500)
+    await again
+    await settle()
     expect(
       product()
         .bff.logged('session.ended')
@@ -85,8 +89,9 @@ describe.skipIf(inject('chromium') === null)('two tabs', () => {
   })
 
   it('believe no message: one that is not true costs a question and changes nothing', async () => {
-    const { page, other, requests } = await open()
-    requests.length = 0
+    const { page, other, requests, settle, forget } = await open()
+    await settle(other)
+    await forget()
     const asked = page.waitForResponse('**/auth/session')
     await other.evaluate(
       'new BroadcastChannel("claimcheck").postMessage({ type: "signed-out", at: Date.now() })',
@@ -95,20 +100,30 @@ describe.skipIf(inject('chromium') === null)('two tabs', () => {
     await other.evaluate('new BroadcastChannel("claimcheck").postMessage("nonsense")')
     await page.getByRole('heading', { name: 'Groceries' }).waitFor()
     await page.getByRole('button', { name: 'Signed in as' }).waitFor()
+    await settle()
+    await settle(other)
     // Each tab once, the one that spoke as well; nonsense is not worth a question.
     expect(requests.filter(({ url }) => url.pathname === '/auth/session')).toHaveLength(2)
   })
 
   it('hear nothing of what a page of another origin says [FE-09]', async () => {
-    const { page, other, requests } = await open('eve')
+    const { page, context, other, requests, settle, forget } = await open('eve')
     await other.goto(product().world.authorizationServer.issuer)
-    requests.length = 0
+    const ours = await context.newPage()
+    await ours.goto((await page.locator('link[rel=icon]').getAttribute('href')) ?? '')
+    await forget()
     await other.evaluate(
       'new BroadcastChannel("claimcheck").postMessage({ type: "signed-out", at: Date.now() })',
     )
     await page.evaluate('postMessage({ type: "signed-out", at: Date.now() }, "*")')
-    await page.waitForTimeout(500)
-    expect(requests.filter(({ url }) => url.pathname === '/auth/session')).toEqual([])
+    // Said afterwards by a page of ours, and heard: had the others been, that would have been before.
+    const asked = page.waitForResponse('**/auth/session')
+    await ours.evaluate(
+      'new BroadcastChannel("claimcheck").postMessage({ type: "signed-out", at: Date.now() })',
+    )
+    await asked
+    await settle()
+    expect(requests.filter(({ url }) => url.pathname === '/auth/session')).toHaveLength(1)
     expect(await page.getByRole('heading', { name: 'Your notes' }).isVisible()).toBe(true)
   })
 

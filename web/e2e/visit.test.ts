@@ -3,6 +3,7 @@
  * the history, in the network log and at the policy's complaints office. Nothing.
  */
 import { readFile } from 'node:fs/promises'
+import type { Response } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { signInHere } from './person.ts'
 import { type Tab, useProduct } from './product.ts'
@@ -77,15 +78,16 @@ describe.skipIf(inject('chromium') === null)('a visit', () => {
 
   it('hears of no token in any answer to its scripts [FE-01]', async () => {
     const tab = await product().open()
-    const answers: Promise<string>[] = []
+    const answers: Response[] = []
     tab.page.on('response', (answer) => {
       const isOurs = answer.url().startsWith(product().origin)
-      if (isOurs && answer.request().resourceType() === 'fetch') answers.push(answer.text())
+      if (isOurs && answer.request().resourceType() === 'fetch') answers.push(answer)
     })
     await tab.page.goto('/auth/login?returnTo=/account')
     await signInHere(tab.page, 'alice')
     await tab.page.getByRole('heading', { name: 'Profile' }).waitFor()
-    const bodies = (await Promise.all(answers)).join('\n')
+    await tab.settle()
+    const bodies = (await Promise.all(answers.map((answer) => answer.text()))).join('\n')
     expect(bodies).toContain('"signed-in"')
     expect(bodies).not.toMatch(/eyJ|_token|"code"/)
   })

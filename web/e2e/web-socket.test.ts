@@ -10,7 +10,7 @@ import { openWorld } from '../../bff/dev/world.ts'
 import { resourceTable } from '../../bff/src/api/resources.ts'
 import { openBff } from '../../bff/test/open-bff.ts'
 import { openWebSocketApi } from '../../bff/test/traffic/web-socket-api.ts'
-import { launchChromium } from './chromium.ts'
+import { openPage } from './open-page.ts'
 
 const skip = inject('chromium') === null
 const table = { notes: { ...resourceTable.notes, webSocket: true } }
@@ -19,13 +19,11 @@ async function openSignedIn() {
   const world = await openWorld()
   const api = await openWebSocketApi()
   const bff = await openBff({ env: { ...world.env, RESOURCE_NOTES_URL: api.url }, table })
-  const browser = await launchChromium(inject('chromium') ?? '')
   onTestFinished(async () => {
-    await browser.close()
     await bff.close()
     await world.close()
   })
-  const page = await browser.newPage()
+  const page = await openPage()
   await page.goto(`${bff.origin}/auth/login?returnTo=/notes`)
   await page.locator('button[name=person][value=alice]').click()
   await page.locator('button[name=decision][value=allow]').click()
