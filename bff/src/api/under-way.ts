@@ -27,7 +27,9 @@ export function createUnderWay(): UnderWay {
       const count = counts.get(limits) ?? { all: 0, bySession: new Map<string, number>() }
       if (count.all === 0) counts.set(limits, count)
       const own = session === undefined ? 0 : (count.bySession.get(session) ?? 0)
-      if (own >= limits.callsPerSession) throw new Problem('too-many-calls', { retryAfter })
+      if (own >= limits.callsPerSession) {
+        throw new Problem('too-many-calls', { retryAfter, why: 'calls-per-session' })
+      }
       if (count.all >= limits.callsAtOnce) {
         throw new Problem('resource-busy', { retryAfter, why: 'calls-at-once' })
       }

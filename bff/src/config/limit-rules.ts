@@ -19,8 +19,7 @@ export interface LimitRule {
 
 /** A request that was refused by a rule, for whoever listens to events. */
 export interface OneTooMany {
-  /** `at-once`: too many under way, which is no rule of these (api/under-way.ts). */
-  where: LimitName | 'at-once'
+  where: LimitName
   by: CountedBy
   /** Not the first in this window. */
   again: boolean

@@ -60,13 +60,24 @@ export const auditLines: AuditLines = {
     { name: 'provider_logout_fail', outcome: 'failure', fields: ['channel', 'why'] },
   ],
   'request.cross-site': [{ name: 'authz_fail', outcome: 'failure', fields: ['why'] }],
-  'request.finished': [
+  // The first of a window: a flood shall not flood the trail. The metric counts them all.
+  'request.limited': [
     {
       name: 'excess_rate_limit_exceeded',
       outcome: 'failure',
-      fields: ['route'],
-      when: ({ refusal }) => refusal === 'too-many-calls',
+      fields: ['where', 'by', 'subject', 'session'],
+      when: ({ again }) => !again,
     },
+  ],
+  'request.failed': [
+    {
+      name: 'excess_rate_limit_exceeded',
+      outcome: 'failure',
+      fields: ['why'],
+      when: ({ code }) => code === 'too-many-calls', // at once (api/under-way.ts)
+    },
+  ],
+  'request.finished': [
     {
       name: 'authz_fail',
       outcome: 'failure',

@@ -39,13 +39,27 @@ describe('createAudit', () => {
   })
 
   it.each([
-    ['too-many-calls', 'excess_rate_limit_exceeded'],
     ['step-up-required', 'step_up_required'],
     ['ticket-invalid', 'authz_fail'],
   ] as const)('tells of a request refused as %s', (refusal, name) => {
     const { emit, lines } = auditing()
     emit('request.finished', { method: 'GET', route: '/api/notes', status: 401, ms: 3, refusal })
     expect(lines()).toMatchObject([{ event: name, outcome: 'failure', route: '/api/notes' }])
+  })
+
+  it('tells of who was one too many, once a window', () => {
+    const { emit, lines } = auditing()
+    const refused = { where: 'ordinary', by: 'session', ...session } as const
+    emit('request.limited', { ...refused, again: false })
+    emit('request.limited', { ...refused, again: true })
+    expect(lines()).toMatchObject([{ event: 'excess_rate_limit_exceeded', ...refused }])
+  })
+
+  it('tells of who had too many calls under way', () => {
+    const { emit, lines } = auditing()
+    emit('request.failed', { code: 'too-many-calls', why: 'calls-per-session' })
+    emit('request.failed', { code: 'resource-busy', why: 'calls-at-once' })
+    expect(lines()).toMatchObject([{ event: 'excess_rate_limit_exceeded' }])
   })
 
   it('tells only what is named, and no object where a word belongs [EL-04]', () => {

@@ -15,6 +15,8 @@ type Countings = { [N in EventName]?: (event: EventFields[N]) => readonly Count[
 export const countings: Countings = {
   'request.cross-site': ({ why }) => [one('bff_csrf_rejected_total', { why })],
   'request.limited': ({ where }) => [one('bff_rate_limited_total', { where })],
+  'request.failed': ({ code }) =>
+    code === 'too-many-calls' ? [one('bff_rate_limited_total', { where: 'at-once' })] : [],
   'cookie.ambiguous': ({ cookie }) => [one('bff_cookie_ambiguous_total', { cookie })],
   'csp.violated': ({ directive }) => [one('bff_csp_violated_total', { directive })],
   'login.started': () => [one('bff_login_started_total')],

@@ -74,7 +74,7 @@ export const eventFields: Record<FieldName, FieldMeaning> = {
   },
   trace: { meaning: 'The trace it belongs to, where there is one (W3C)', personal: 'pseudonym' },
   types: { meaning: 'Of authorization details that were not granted', personal: 'no' },
-  where: { meaning: 'Which limit: RATE_LIMIT_… by its name, or `at-once`', personal: 'no' },
+  where: { meaning: 'Which limit: RATE_LIMIT_… by its name', personal: 'no' },
   why: { meaning: 'The closed word for what was wrong', personal: 'no' },
   worker: { meaning: 'Its number', personal: 'no' },
 }

@@ -7,6 +7,8 @@ import { expect, it } from 'vitest'
 import type { ProblemBody } from 'shared/problem'
 import { resourceTable } from '../../src/api/resources.ts'
 import { createBrowser } from '../browser.ts'
+import { instanceCount } from '../instances.ts'
+import { openManagement } from '../scrape.ts'
 import { askWith, cookieHeaderOf, openScene, type Scene, signedIn } from './scene.ts'
 
 const env = { RATE_LIMIT_ORDINARY: 'session:3/3600', RATE_LIMIT_COSTLY: 'session:1/3600' }
@@ -37,6 +39,22 @@ it('never reaches the API, and tells when to come back [PX-27, FE-10]', async ()
   expect(code).toBe('too-many-calls')
   expect(retryAfter).toBeGreaterThan(0)
   expect(answer.headers.get('retry-after')).toBe(String(retryAfter))
+})
+
+it('is counted each time and stands in the audit trail once, with who it was [EL-05]', async ({
+  skip,
+}) => {
+  skip(instanceCount > 1, 'each instance counts for itself')
+  const scene = await openScene({}, { env: { ...env, MANAGEMENT_PORT: '0' } })
+  const management = await openManagement(scene.bff)
+  await callOften(scene, cookieHeaderOf(await signedIn(scene)), 6)
+  expect(await management.valueOf('bff_rate_limited_total{where="ordinary"}')).toBe(3)
+  const [started] = scene.bff.logged('login.succeeded')
+  const { session, subject } = started ?? {}
+  const audited = scene.bff.logged('excess_rate_limit_exceeded')
+  expect(audited).toEqual([
+    expect.objectContaining({ where: 'ordinary', by: 'session', session, subject }),
+  ])
 })
 
 it('keeps nobody else waiting [PX-27]', async () => {
