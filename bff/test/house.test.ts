@@ -72,7 +72,7 @@ describe('files', () => {
     expect(server.flatMap(worldFaults)).toEqual([])
   })
 
-  it('of the web app know no Authorization header', () => {
+  it('of the web app know no Authorization header, and no function that gives a token [FE-01]', () => {
     expect(webApp.flatMap(tokenFaults)).toEqual([])
   })
 })

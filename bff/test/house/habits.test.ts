@@ -100,10 +100,21 @@ describe('tokenFaults', () => {
     expect(tokenFaults({ path: 'web/src/http.ts', text })).toEqual([])
   })
 
-  it.each(["{ 'Authorization': a }", '{ authorization: a }', 'headers.set("authorization", a)'])(
-    'objects to %j',
-    (text) => {
-      expect(tokenFaults({ path: 'web/src/http.ts', text })).toHaveLength(1)
-    },
-  )
+  it.each([
+    "{ 'Authorization': a }",
+    '{ authorization: a }',
+    'headers.set("authorization", a)',
+    'export function getAccessToken() {',
+    'const getApiToken = () => 1',
+    'const { access_token } = answer',
+    'let refreshToken: string',
+  ])('objects to %j', (text) => {
+    expect(tokenFaults({ path: 'web/src/http.ts', text })).toHaveLength(1)
+  })
+
+  it('lets the inspector name what the BFF holds, and no more', () => {
+    const path = 'web/src/dev/key-marks.tsx'
+    expect(tokenFaults({ path, text: 'const names = /^access_token$/' })).toEqual([])
+    expect(tokenFaults({ path, text: '{ authorization: a }' })).toHaveLength(1)
+  })
 })
