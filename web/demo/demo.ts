@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { developmentOnly } from '../../bff/dev/development-only.ts'
 import { findChromium, wanted } from '../e2e/chromium.ts'
+import { showBeside } from './beside.ts'
 import { openDevelopment } from './development.ts'
 import { photograph, sittersOf } from './picture.ts'
 import { launch, setStage } from './stage.ts'
@@ -34,21 +35,22 @@ interface Performance {
 /** In a world of its own: one tour leaves notes and sessions behind. */
 async function perform({ browser, theme, into, headed }: Performance): Promise<void> {
   const development = await openDevelopment({ table: tourTable })
+  const { origin, key } = development.house
+  const stage = await setStage(browser, { origin, key, colorScheme: theme, headed })
   try {
-    const { origin, key } = development.house
-    const stage = await setStage(browser, { origin, key, colorScheme: theme, headed })
     let number = 0
     for await (const name of playTour(stage)) {
       number += 1
       console.log(`  ${number}. ${name}`)
       if (headed) await wait(lookMs)
       else {
+        await showBeside(stage.inspector, name)
         const picture = await photograph(browser, sittersOf(stage), theme === 'dark')
         await writeFile(join(into, `${number}-${name}-${theme}.png`), picture)
       }
     }
   } finally {
-    for (const context of browser.contexts()) await context.close()
+    await stage.close()
     await development.close()
   }
 }

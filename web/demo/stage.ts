@@ -7,6 +7,7 @@ import type { Cast } from './tour.ts'
 
 export interface Stage extends Cast {
   inspector: Page
+  close(): Promise<void>
 }
 
 export interface StageOptions {
@@ -47,7 +48,15 @@ export async function setStage(browser: Browser, options: StageOptions): Promise
   const app = await desk.newPage()
   const away = await browser.newContext({ ...usual, viewport: phoneSize, userAgent: phoneAgent })
   if (headed) await sideBySide(app, inspector)
-  return { app, inspector, phone: await away.newPage() }
+  return {
+    app,
+    inspector,
+    phone: await away.newPage(),
+    async close() {
+      await desk.close()
+      await away.close()
+    },
+  }
 }
 
 /** As it calls itself where somebody looks: without a display it says so, and no list of devices knows that name. */

@@ -4,8 +4,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { openDevelopment } from '../demo/development.ts'
-import { launch, setStage, type Stage } from '../demo/stage.ts'
+import { setStage, type Stage } from '../demo/stage.ts'
 import { note, playTour, type StageName, tourTable } from '../demo/tour.ts'
+import { openChromium } from './chromium.ts'
 
 type Ask = (stage: Stage) => Promise<unknown>
 
@@ -58,10 +59,10 @@ describe.skipIf(inject('chromium') === null)('the tour', () => {
   it('loses the session in the middle of a form and not a letter, and ends where it began', async () => {
     const development = await openDevelopment({ table: tourTable })
     onTestFinished(() => development.close())
-    const browser = await launch(inject('chromium') ?? '', false)
-    onTestFinished(() => browser.close())
+    const browser = await openChromium(inject('chromium') ?? '')
     const { origin, key } = development.house
     const stage = await setStage(browser, { origin, key, colorScheme: 'light', headed: false })
+    onTestFinished(() => stage.close())
     const complaints: string[] = []
     stage.app.on('pageerror', ({ message }) => complaints.push(message))
 

@@ -26,17 +26,19 @@ export function tellAnswer(answered: Answered, visit: Visit, deps: FrontChannelD
     redactor,
   )
   const leavesTo = location && awayTo(location)
+  const refusal = refusalOf(answered)
   recorder.record(
     {
       channel: isFromProvider ? 'back' : channel,
       from: 'bff',
       to: isFromProvider ? 'authorization-server' : 'browser',
-      title: titleOf(status, location),
+      title: refusal === undefined ? titleOf(status, location) : `${status}: ${refusal}`,
       status,
       ms: answered.ms,
       ...(location && { target: location.origin === here ? location.pathname : placeOf(location) }),
-      params: [...refusalOf(answered, deps), ...parametersOf(location, deps), ...set.params],
+      params: [...refusalShown(refusal, deps), ...parametersOf(location, deps), ...set.params],
       checks: set.checks,
+      ...(refusal !== undefined && { codes: [refusal] }),
     },
     visit,
   )
@@ -78,9 +80,14 @@ function parametersOf(location: URL | undefined, { redactor }: FrontChannelDeps)
   return [...location.searchParams].map(([name, value]) => redactor.detail(name, value))
 }
 
-function refusalOf({ response }: Answered, { redactor }: FrontChannelDeps): Detail[] {
+/** By us, before anything was forwarded: a resource server's answer never has this header. */
+function refusalOf({ response }: Answered): string | undefined {
   const code = response.getHeader(refusalHeader)
-  return typeof code === 'string' ? [redactor.detail(refusalHeader, code)] : []
+  return typeof code === 'string' ? code : undefined
+}
+
+function refusalShown(code: string | undefined, { redactor }: FrontChannelDeps): Detail[] {
+  return code === undefined ? [] : [redactor.detail(refusalHeader, code)]
 }
 
 /** To the authorization server, where the browser goes by itself. */

@@ -45,6 +45,8 @@ export async function startWebServer(
           middlewares.use(forward)
           httpServer?.on('upgrade', forwardUpgradeTo(options.bffPort))
         },
+        // Here Vite has the font at another address than the page preloads it from, and the console would say so.
+        transformIndexHtml: (html) => html.replace(/<link\s+rel="preload"[^>]*>/, ''),
       },
     ],
   })

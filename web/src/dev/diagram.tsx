@@ -2,7 +2,7 @@
  * The sequence diagram, which is an ordered list: each step a button between the lifelines it connects, opened
  * by a click, walked by the arrow keys. What only servers say to each other lies in a band of its own.
  */
-import { type CSSProperties, type KeyboardEvent } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react'
 import type { Step } from 'shared/inspector'
 import { KeyMarks } from './key-marks.tsx'
 import { channels, laneOf, lanes, whoIn } from './parties.ts'
@@ -18,6 +18,13 @@ export interface DiagramProps {
 }
 
 export function Diagram({ title, steps, open, current, onOpen }: DiagramProps) {
+  const list = useRef<HTMLOListElement>(null)
+  const shown = current ?? open
+  // Whoever comes by a link to one step, and whoever is told of one after the other, wants to see it.
+  useEffect(() => {
+    const step = shown === undefined ? null : list.current?.querySelector(`#step-${shown}`)
+    step?.closest('li')?.scrollIntoView({ block: 'nearest' })
+  }, [shown])
   return (
     <div className="dev-diagram">
       <div className="dev-lanes" aria-hidden="true">
@@ -28,7 +35,7 @@ export function Diagram({ title, steps, open, current, onOpen }: DiagramProps) {
           </span>
         ))}
       </div>
-      <ol aria-label={`Steps of ${title}`}>
+      <ol ref={list} aria-label={`Steps of ${title}`}>
         {steps.map((step, index) => (
           <li key={step.seq} className={classesOf(step, steps[index - 1])}>
             <button

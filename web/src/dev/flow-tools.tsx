@@ -43,13 +43,13 @@ export function FlowTools({
       >
         Compare
       </Toggle>
-      <CopyThis text={mermaidOf(flow.title, steps)} name="Copy as Mermaid" />
+      <CopyThis text={mermaidOf(flow.title, steps)} name="Mermaid" of="diagram, to be copied" />
       <a
         className="button button-small"
         download={`${flow.kind}.json`}
         href={`data:application/json,${encodeURIComponent(JSON.stringify({ flow, steps }, null, 2))}`}
       >
-        Export JSON
+        JSON<span className="unseen"> to be saved</span>
       </a>
     </div>
   )
