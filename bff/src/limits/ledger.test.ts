@@ -22,12 +22,29 @@ async function spendAll(ledger: Ledger, most = Infinity): Promise<number> {
 
 describe('createLedger', () => {
   it.each([
-    [1, 1],
-    [10, 1],
-    [60, 3],
-    [1200, 60],
-  ])('gives %s in a window, to the last one, by portions of %s', async (calls, portion) => {
-    expect(await spendAll(ledgerOf(calls, { portion }))).toBe(calls)
+    [1, 1, 0],
+    [10, 1, 0],
+    [60, 3, 3],
+    [1200, 60, 0],
+    [1200, 60, 60],
+  ])('gives %s in a window, to the last one, by portions of %s', async (calls, portion, credit) => {
+    expect(await spendAll(ledgerOf(calls, { portion, credit }))).toBe(calls)
+  })
+
+  it('asks nowhere for who stays within the credit', async () => {
+    const { add, asked } = openTally()
+    const ledger = ledgerOf(1200, { add, portion: 60, credit: 60 })
+    await spendAll(ledger, 60)
+    expect(asked).toEqual([])
+    await spendAll(ledger, 1)
+    expect(asked).toEqual([120]) // the credit is counted with it
+  })
+
+  it('gives two instances with credit no more than that above the rule', async () => {
+    const { add } = openTally()
+    const open = () => ledgerOf(1200, { add, portion: 60, credit: 60 })
+    const spent = (await spendAll(open())) + (await spendAll(open()))
+    expect(spent).toBe(1260)
   })
 
   it('takes portions, so that most are had without asking', async () => {

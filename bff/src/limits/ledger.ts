@@ -1,9 +1,12 @@
 /**
  * One rule, kept: for each who asks a page with what may still be spent in this window. The count itself is
  * elsewhere (counts.ts) and shared; from there a page gets calls a portion at a time, counted before they are
- * spent. So the sum of what all instances admit never exceeds the rule, and most calls cost a look into a map:
- * no promise, no round trip. What another instance took and did not spend is lost until the window ends, less
- * the nearer the end of the quota is, since portions shrink with what is left.
+ * spent. So most calls cost a look into a map: no promise, no round trip. What another instance took and did not
+ * spend is lost until the window ends, less the nearer the end of the quota is, since portions shrink.
+ *
+ * A new page may have a credit, which is counted only when it is used up. Whoever stays below it, as nearly
+ * everybody does, is asked for nowhere; in return each further instance may admit that much above the rule. Without
+ * credit the sum of what all instances admit never exceeds it.
  *
  * Pages are bounded. Whoever can come from more addresses than there are pages is not held off by counting them,
  * and nobody else shall be kept out for it: then newcomers are not counted at all.
@@ -15,6 +18,8 @@ export interface Page {
   readonly key: string
   /** Counted already, to be spent here. */
   inHand: number
+  /** Of what was had, not counted yet. */
+  owed: number
   /** What was left for all when that was asked. */
   beyond: number
   endsAtMs: number
@@ -40,11 +45,12 @@ export interface LedgerOptions {
   nameOf(key: string): string
   /** The most that is taken at once; 1 where each is worth a round trip. */
   portion: number
+  credit?: number
   mostPages?: number
 }
 
 export function createLedger(rule: LimitRule, options: LedgerOptions): Ledger {
-  const { clock, add, nameOf, portion, mostPages = 50_000 } = options
+  const { clock, add, nameOf, portion, credit = 0, mostPages = 50_000 } = options
   const { calls, seconds } = rule
   const pages = new Map<string, Page>()
 
@@ -63,15 +69,24 @@ export function createLedger(rule: LimitRule, options: LedgerOptions): Ledger {
 
   function open(key: string, now: number): Page {
     const endsAtMs = now + seconds * 1000
-    const none = { inHand: 0, isUsedUp: false, refusals: 0, asking: undefined }
-    const page: Page = { key, beyond: calls, endsAtMs, ...none }
+    const page: Page = {
+      key,
+      inHand: credit,
+      owed: credit,
+      beyond: calls - credit,
+      endsAtMs,
+      isUsedUp: false,
+      refusals: 0,
+      asking: undefined,
+    }
     pages.set(key, page)
     return page
   }
 
   async function take(page: Page): Promise<void> {
     const wanted = Math.max(1, Math.min(portion, Math.ceil(page.beyond / 4)))
-    const { total, endsInMs } = await add(nameOf(page.key), wanted, seconds)
+    const { total, endsInMs } = await add(nameOf(page.key), page.owed + wanted, seconds)
+    page.owed = 0
     const got = Math.min(wanted, Math.max(0, calls - (total - wanted)))
     page.inHand += got
     page.beyond = Math.max(0, calls - total)

@@ -43,8 +43,9 @@ export function createLimits({
         clock,
         add: counts.add,
         nameOf: (key) => nameOf(keyring, name, by, key),
-        // A sign-in is worth a round trip each; of calls a twentieth of what is allowed is taken in one.
+        // A sign-in is worth a round trip each; of calls a twentieth is free, and another taken in one.
         portion: isCall ? Math.ceil(calls / 20) : 1,
+        credit: isCall ? Math.floor(calls / 20) : 0,
       }),
     }
   }
