@@ -12,7 +12,7 @@ import { ThisSignIn } from './pages/account.tsx'
 import { ProblemPage, readProblem } from './pages/problem.tsx'
 import { sayReason, SignedOutPage } from './pages/signed-out.tsx'
 import { createQueryClient } from './query-client.ts'
-import { signedInAs } from './session/test-views.ts'
+import { signedIn } from './testing/session-views.ts'
 import { Ticket } from './ui/ticket.tsx'
 import { signedOut } from './words/session.ts'
 
@@ -55,7 +55,7 @@ function expectOnlyText(html: string) {
 
 describe('hostile text', () => {
   it.each(hostile)('in a claim stays text: %s [FE-07]', (text) => {
-    const { user, session } = signedInAs('ada')
+    const { user, session } = signedIn()
     const claims = { sub: text, name: text, preferredUsername: text, email: text, roles: [text] }
     expectOnlyText(show(<Profile {...user} {...claims} />))
     expectOnlyText(show(<ThisSignIn {...session} acr={text} />))
@@ -82,12 +82,12 @@ describe('hostile text', () => {
   })
 
   it('does not break a page by a time that is none', () => {
-    const { session } = signedInAs('ada')
+    const { session } = signedIn()
     expect(show(<ThisSignIn {...session} authTime={Number.NaN} />)).toContain('Signed in')
   })
 
   it.each(['constructor', '__proto__', 'toString'])('"%s" is no word of ours [FE-07]', (word) => {
-    const { session } = signedInAs('ada')
+    const { session } = signedIn()
     expect(show(<ThisSignIn {...session} acr={word} />)).toContain(word)
     expect(show(<Permissions scope={word} />)).toContain(word)
     expect(sayReason(word)).toBe(signedOut)

@@ -2,6 +2,7 @@ import { problems, type ProblemCode } from 'shared/problem'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { type Ask, type Failure, nothing, ProblemError, request } from './http.ts'
+import { refusal } from './testing/pretend-bff.ts'
 
 const schema = z.object({ ok: z.boolean() })
 
@@ -22,14 +23,6 @@ async function failureOf(response: Response | Error, ask: Partial<Ask<unknown>> 
   if (!(error instanceof ProblemError)) throw error
   expect(asked).toHaveLength(1)
   return error.failure
-}
-
-function refusal(code: ProblemCode, more: object = {}, headers: Record<string, string> = {}) {
-  const { status } = problems[code]
-  return new Response(JSON.stringify({ code, status, ref: 'r-1', ...more }), {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'claimcheck-refusal': code, ...headers },
-  })
 }
 
 describe('request', () => {

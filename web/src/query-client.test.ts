@@ -5,7 +5,7 @@ import { type Failure, ProblemError } from './http.ts'
 import { createQueryClient, isWorthAnotherTry, pauseMs } from './query-client.ts'
 import { factOf, noteFact } from './session/page-facts.ts'
 import { sessionKey, sessionNow, sessionQuery, tellSession } from './session/session-query.ts'
-import { signedInAs } from './session/test-views.ts'
+import { signedIn } from './testing/session-views.ts'
 
 const answer = (status: number, more: Partial<Failure> = {}) =>
   new ProblemError({ code: 'resource', status, refused: false, ...more })
@@ -14,7 +14,7 @@ const refusal = (code: ProblemCode, reason?: string) =>
 
 function signedInClient(): QueryClient {
   const client = createQueryClient()
-  tellSession(client, { type: 'answered', view: signedInAs('ada') })
+  tellSession(client, { type: 'answered', view: signedIn() })
   return client
 }
 

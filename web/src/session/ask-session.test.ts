@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ProblemError } from '../http.ts'
 import { askSession, refusalIn } from './ask-session.ts'
 import { readBlock } from './early-session.ts'
-import { signedInAs } from './test-views.ts'
+import { signedIn } from '../testing/session-views.ts'
 
 const answering = (response: Response) => (async () => response) as typeof fetch
 const html = { 'content-type': 'text/html' }
@@ -10,7 +10,7 @@ const problem = { 'content-type': 'application/problem+json' }
 
 describe('askSession', () => {
   it.each([
-    ['signed in', signedInAs('ada')],
+    ['signed in', signedIn()],
     ['signed out', { status: 'signed-out' }],
     ['signed out for a reason', { status: 'signed-out', reason: 'idle' }],
   ])('hears %s', async (_what, view) => {

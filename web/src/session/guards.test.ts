@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { createQueryClient } from '../query-client.ts'
 import { Forbidden, isFresh, publicOnly, requireFresh, requireRole } from './guards.ts'
 import { tellSession } from './session-query.ts'
-import { signedInAs } from './test-views.ts'
+import { signedIn } from '../testing/session-views.ts'
 
-const view = signedInAs('ada', { roles: ['user'] }, { acr: 'gold', authTime: 1_000, now: 1_300 })
+const view = signedIn({ roles: ['user'] }, { acr: 'gold', authTime: 1_000, now: 1_300 })
 
 function signedInClient() {
   const client = createQueryClient()

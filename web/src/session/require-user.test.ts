@@ -5,7 +5,7 @@ import { OutOfReach, requireUser, SignInNeeded, userContext } from './require-us
 import { sessionKey } from './session-query.ts'
 import type { SessionState } from './session-state.ts'
 import type { SignInAttempts } from './sign-in-attempts.ts'
-import { signedInAs } from './test-views.ts'
+import { signedIn } from '../testing/session-views.ts'
 
 const first: SignInAttempts = { mayStart: () => true, succeeded: () => {} }
 const second: SignInAttempts = { mayStart: () => false, succeeded: () => {} }
@@ -24,16 +24,16 @@ async function visit(state: SessionState, attempts = first, url = 'https://app.e
   return { ended, seen }
 }
 
-const view = signedInAs('ada')
-const signedIn = { status: 'authenticated', view, toldAtMs: 0, failures: 0 } as const
+const view = signedIn()
+const authenticated = { status: 'authenticated', view, toldAtMs: 0, failures: 0 } as const
 
 describe('requireUser', () => {
   it('lets in who is signed in, and says who that is', async () => {
-    expect((await visit(signedIn)).seen).toEqual(['ada'])
+    expect((await visit(authenticated)).seen).toEqual(['ada'])
   })
 
   it('lets in who was signed in when last heard of', async () => {
-    expect((await visit({ ...signedIn, failures: 9 })).seen).toEqual(['ada'])
+    expect((await visit({ ...authenticated, failures: 9 })).seen).toEqual(['ada'])
   })
 
   it('sends a stranger to sign in by a page visit, with the whole way back [FE-06]', async () => {

@@ -8,10 +8,10 @@ import {
   type SessionEvent,
   type SessionState,
 } from './session-state.ts'
-import { signedInAs } from './test-views.ts'
+import { signedIn } from '../testing/session-views.ts'
 
-const ada = signedInAs('ada')
-const bob = signedInAs('bob')
+const ada = signedIn()
+const bob = signedIn({ sub: 'bob' })
 const states = {
   loading,
   'signed in': { status: 'authenticated', view: ada, toldAtMs: 1, failures: 0 },
@@ -35,7 +35,7 @@ const events = {
 } as const satisfies Record<string, SessionEvent>
 
 const asIs = Symbol('as it is')
-const signedIn = (view = ada, toldAtMs = 2) => ({
+const authenticated = (view = ada, toldAtMs = 2) => ({
   status: 'authenticated',
   view,
   toldAtMs,
@@ -56,10 +56,13 @@ const retimed = { ...ada, session: { ...ada.session, ...left } }
 type Row = [keyof typeof states, expected: object | symbol, withWork?: object | symbol]
 
 const table: Record<keyof typeof events, Row[]> = {
-  'a yes': (Object.keys(states) as (keyof typeof states)[]).map((state) => [state, signedIn()]),
+  'a yes': (Object.keys(states) as (keyof typeof states)[]).map((state) => [
+    state,
+    authenticated(),
+  ]),
   'a yes for another': (Object.keys(states) as (keyof typeof states)[]).map((state) => [
     state,
-    signedIn(bob),
+    authenticated(bob),
   ]),
   'a plain no': [
     ['loading', out()],
@@ -99,8 +102,8 @@ const table: Record<keyof typeof events, Row[]> = {
   ],
   'new limits': [
     ['loading', asIs],
-    ['signed in', signedIn(retimed)],
-    ['stale', { ...signedIn(retimed), failures: 2 }],
+    ['signed in', authenticated(retimed)],
+    ['stale', { ...authenticated(retimed), failures: 2 }],
     ['never signed in', asIs],
     ['signed out', asIs],
     ['unreachable', asIs],
@@ -108,8 +111,8 @@ const table: Record<keyof typeof events, Row[]> = {
   ],
   'a failure': [
     ['loading', { status: 'unreachable', failures: 1 }],
-    ['signed in', { ...signedIn(ada, 1), failures: 1 }],
-    ['stale', { ...signedIn(ada, 1), failures: 3 }],
+    ['signed in', { ...authenticated(ada, 1), failures: 1 }],
+    ['stale', { ...authenticated(ada, 1), failures: 3 }],
     ['never signed in', asIs],
     ['signed out', asIs],
     ['unreachable', { status: 'unreachable', failures: 4 }],

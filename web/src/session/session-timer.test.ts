@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { SessionState } from './session-state.ts'
 import { askInMs, spokenSeconds, timeLeft, warningOf } from './session-timer.ts'
-import { signedInAs } from './test-views.ts'
+import { signedIn } from '../testing/session-views.ts'
 
 const minute = 60_000
 
 function told(idleExpiresIn: number, absoluteExpiresIn: number, toldAtMs = 0): SessionState {
-  const view = signedInAs('ada', {}, { idleExpiresIn, absoluteExpiresIn })
+  const view = signedIn({}, { idleExpiresIn, absoluteExpiresIn })
   return { status: 'authenticated', view, toldAtMs, failures: 0 }
 }
 

@@ -5,9 +5,9 @@ import { createQueryClient } from '../query-client.ts'
 import { sessionKey } from './session-query.ts'
 import type { SessionState } from './session-state.ts'
 import { Show } from './show.tsx'
-import { signedInAs } from './test-views.ts'
+import { signedIn } from '../testing/session-views.ts'
 
-const view = signedInAs('ada', { roles: ['admin'] })
+const view = signedIn({ roles: ['admin'] })
 const states = {
   loading: { status: 'loading' },
   unreachable: { status: 'unreachable', failures: 1 },

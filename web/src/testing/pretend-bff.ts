@@ -75,11 +75,15 @@ function whyNot(reason: EndReason | undefined): Response {
 }
 
 /** Our own no: problem+json (RFC 9457) and the header that says that nothing was forwarded. */
-export function refusal(code: ProblemCode, more: object = {}): Response {
+export function refusal(
+  code: ProblemCode,
+  more: object = {},
+  headers: Record<string, string> = {},
+): Response {
   const { status, title } = problems[code]
-  const body = { type: 'about:blank', title, status, code, ref: 'ref-1', ...more }
+  const body = { type: 'about:blank', title, status, code, ref: 'r-1', ...more }
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/problem+json', [refusalHeader]: code },
+    headers: { 'content-type': 'application/problem+json', [refusalHeader]: code, ...headers },
   })
 }
