@@ -3,7 +3,7 @@
  * (Discovery §4.3), and the ways in which it usually is not have names.
  */
 import type { OidcConfig } from '../../src/config/config.ts'
-import { type MetadataError, assertUsable } from '../../src/oauth/metadata.ts'
+import { type MetadataError, assertUsable, issuerInMetadata } from '../../src/oauth/metadata.ts'
 import { type Check, fail, pass } from './check.ts'
 import type { Found, Metadata } from './provider-metadata.ts'
 
@@ -11,14 +11,17 @@ export function discoveryChecks(oidc: OidcConfig, found: Found): Check[] {
   if (!('metadata' in found)) return [reachableFault(found)]
   const { metadata } = found
   const reachable = pass('discovery-reachable', `${oidc.issuer} answers with its metadata.`)
-  const fault = issuerFault(oidc.issuer, metadata['issuer'])
+  const expected = issuerInMetadata(oidc)
+  const fault = issuerFault(expected, metadata['issuer'])
   return fault === undefined
-    ? [
-        reachable,
-        pass('discovery-issuer', 'Its issuer is ours, to the letter.'),
-        usable(oidc, metadata),
-      ]
+    ? [reachable, pass('discovery-issuer', issuerText(oidc)), usable(oidc, metadata)]
     : [reachable, fail('discovery-issuer', fault.message, fault.remedy)]
+}
+
+function issuerText({ tenants }: OidcConfig): string {
+  if (tenants === undefined) return 'Its issuer is ours, to the letter.'
+  const whose = tenants.length === 1 ? 'one tenant' : `${tenants.length} tenants`
+  return `Its issuer is the template for all tenants, and people of ${whose} come in (OIDC_TENANTS).`
 }
 
 function reachableFault(found: Exclude<Found, { metadata: Metadata }>): Check {
@@ -66,7 +69,7 @@ function hintFor(ours: string, theirs: string): string {
   if (`${ours}/` === theirs) return `The slash at the end counts: OIDC_ISSUER=${theirs}`
   if (ours === `${theirs}/`) return `No slash at the end: OIDC_ISSUER=${theirs}`
   if (/\{tenant_?id\}/i.test(theirs)) {
-    return 'That is a template for many tenants: put your tenant id into OIDC_ISSUER in place of common or organizations.'
+    return 'That is a template for many tenants: put your tenant id into OIDC_ISSUER in place of common or organizations, or list whose people come in (OIDC_PROVIDER=entra, OIDC_TENANTS).'
   }
   if (!URL.canParse(theirs)) {
     return `A bare name is no issuer: set the issuer of the tenant at the provider to ${ours}`
@@ -78,7 +81,7 @@ function hintFor(ours: string, theirs: string): string {
 /** The BFF's own judgement, word for word. */
 function usable(oidc: OidcConfig, metadata: Metadata): Check {
   try {
-    assertUsable({ ...metadata, issuer: oidc.issuer }, oidc)
+    assertUsable({ ...metadata, issuer: issuerInMetadata(oidc) }, oidc)
     return pass('discovery-usable', 'Its metadata and our settings agree.')
   } catch (error) {
     const { field } = error as MetadataError

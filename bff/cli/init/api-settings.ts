@@ -2,7 +2,7 @@
 import { resourceSettingName, resourceSettings } from '../../src/config/resource-settings.ts'
 import type { Asking } from './asking.ts'
 import type { Changes } from './env-text.ts'
-import type { Extra } from './providers.ts'
+import type { Extra } from './provider-parts.ts'
 import { type Question, faultBy } from './question.ts'
 import { Refusal } from './refusal.ts'
 

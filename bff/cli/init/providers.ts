@@ -4,9 +4,9 @@
  * bff/docs/providers, and is read from there (console-fields.ts).
  */
 import type { PresetName } from '../../src/config/presets/presets.ts'
-import { providerSettings } from '../../src/config/provider-settings.ts'
-import { type ResourceField, resourceSettings } from '../../src/config/resource-settings.ts'
-import { type Question, faultBy, hostFault, segmentFault } from './question.ts'
+import { tenantsFault } from '../../src/config/tenants.ts'
+import { type Extra, apiScope, host, ofResource, parameter, segment } from './provider-parts.ts'
+import { type Question, segmentFault } from './question.ts'
 
 type Parts = Readonly<Record<string, string>>
 
@@ -16,26 +16,6 @@ export interface ProviderQuestions {
   issuer?(parts: Parts): string
   extras?: readonly Extra[]
 }
-
-/** Something that only some need, and the setting that it becomes. */
-export interface Extra extends Question {
-  optional: true
-  setting: string | { resource: ResourceField }
-  text?(value: string): string
-}
-
-const host = (asks: string, example: string): Question => ({
-  flag: 'domain',
-  asks,
-  example,
-  fault: hostFault,
-})
-const segment = (flag: string, asks: string, example: string): Question => ({
-  flag,
-  asks,
-  example,
-  fault: segmentFault,
-})
 
 export const providerQuestions: Record<PresetName, ProviderQuestions> = {
   generic: { extras: [apiScope()] },
@@ -53,9 +33,24 @@ export const providerQuestions: Record<PresetName, ProviderQuestions> = {
     extras: [apiScope()],
   },
   entra: {
-    parts: [segment('tenant', 'The tenant’s id', '72f988bf-86f1-41af-91ab-2d7cd011db47')],
+    parts: [
+      segment(
+        'tenant',
+        'The tenant’s id, or organizations',
+        '72f988bf-86f1-41af-91ab-2d7cd011db47',
+      ),
+    ],
     issuer: ({ tenant }) => `https://login.microsoftonline.com/${tenant}/v2.0`,
-    extras: [ofResource('SCOPE', 'scope', 'The scope of your API, api://<application id>/<scope>')],
+    extras: [
+      {
+        flag: 'tenants',
+        asks: 'The ids of the tenants whose people come in, if they are several',
+        optional: true,
+        setting: 'OIDC_TENANTS',
+        fault: tenantsFault,
+      },
+      ofResource('SCOPE', 'scope', 'The scope of your API, api://<application id>/<scope>'),
+    ],
   },
   keycloak: {
     parts: [host('The host', 'id.example.com'), segment('realm', 'The realm', 'acme')],
@@ -123,23 +118,4 @@ export const providerQuestions: Record<PresetName, ProviderQuestions> = {
 
 function atRoot({ domain }: Parts): string {
   return `https://${domain}`
-}
-
-/** A fixed parameter of the authorization request, which may be called something else on the command line. */
-function parameter(name: string, asks: string, flag = name): Extra {
-  const text = (value: string) => String(new URLSearchParams({ [name]: value }))
-  return { flag, asks, optional: true, setting: 'OIDC_AUTHORIZE_PARAMS', text, fault: textFault }
-}
-
-function ofResource(resource: ResourceField, flag: string, asks: string): Extra {
-  const fault = faultBy(resourceSettings[resource])
-  return { flag, asks, optional: true, setting: { resource }, fault }
-}
-
-function apiScope(): Extra {
-  return ofResource('SCOPE', 'scope', 'The scopes of your API')
-}
-
-function textFault(value: string): string | undefined {
-  return faultBy(providerSettings.OIDC_CLIENT_ID)(value)
 }

@@ -52,6 +52,8 @@ export interface OidcConfig {
   /** Where people look after their account there. */
   accountUrl?: string
   issuer: string
+  /** Whose people come in, where `issuer` stands for many tenants (presets/entra.ts). */
+  tenants?: readonly string[]
   clientId: string
   /** There when `clientAuth` is one of the three that need it. */
   clientSecret?: string

@@ -5,7 +5,7 @@
 const pattern = /^[a-z][a-z0-9]{1,19}$/
 /** The first words of our own names after `OIDC_`, and what would look like them. */
 const taken =
-  /^(profile|issuer|client|scope|authorize|id|par|request|response|dpop|userinfo|logout|frontchannel|clock|timeout|ca|display|account|provider|providers)$/
+  /^(profile|issuer|tenants|client|scope|authorize|id|par|request|response|dpop|userinfo|logout|frontchannel|clock|timeout|ca|display|account|provider|providers)$/
 
 export function providerNamesFault(list: string): string | undefined {
   const names = providerNames(list)

@@ -5,7 +5,16 @@
 import { presetNames } from './presets/presets.ts'
 import { asymmetricAlgorithms } from './request-settings.ts'
 import type { SettingTable } from './setting.ts'
-import { judged, oneOf, openidScope, parameters, text, wholeNumber } from './setting-values.ts'
+import {
+  judged,
+  listOf,
+  oneOf,
+  openidScope,
+  parameters,
+  text,
+  wholeNumber,
+} from './setting-values.ts'
+import { tenants, tenantsFault } from './tenants.ts'
 import { issuerFault, linkFault } from './urls.ts'
 
 export const providerSettings = {
@@ -37,6 +46,12 @@ export const providerSettings = {
     meaning: "The authorization server's issuer identifier, to the letter: a final slash counts",
     example: 'https://id.example.com',
     value: judged(issuerFault),
+  },
+  OIDC_TENANTS: {
+    meaning: 'Ids of the tenants whose people come in, where one server has many (Entra, alone)',
+    optional: true,
+    example: 'f0e1d2c3-aaaa-bbbb-cccc-1234567890ab',
+    value: listOf(tenantsFault, tenants),
   },
   OIDC_CLIENT_ID: {
     meaning: 'The client registered there for this app',

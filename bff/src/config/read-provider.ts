@@ -48,6 +48,7 @@ function providerFrom(values: RegistrationValues, preset: Preset): OidcConfig {
     displayName: displayNameOf(values, preset),
     ...optional('accountUrl', values.OIDC_ACCOUNT_URL),
     issuer: values.OIDC_ISSUER,
+    ...optional('tenants', values.OIDC_TENANTS),
     clientId: values.OIDC_CLIENT_ID,
     ...optional('clientSecret', values.OIDC_CLIENT_SECRET),
     ...optional('clientSecretNext', values.OIDC_CLIENT_SECRET_NEXT),

@@ -8,7 +8,13 @@
  * within the hour; what then cannot be had, or contradicts our settings, leaves the last good one standing
  * for a day (MD-07, MD-08).
  */
-import type { Configuration, CustomFetch, ServerMetadata } from 'openid-client'
+import type {
+  ClientAuth,
+  ClientMetadata,
+  Configuration,
+  CustomFetch,
+  ServerMetadata,
+} from 'openid-client'
 import type { OidcConfig } from '../config/config.ts'
 import type { Clock, Ports } from '../ports.ts'
 import { createClientAuthentication } from './client-authentication.ts'
@@ -62,7 +68,7 @@ export function createConfiguration(
     )
     const metadata = found.serverMetadata()
     assertUsable(metadata, oidc)
-    const next = configure(metadata)
+    const next = await configure(metadata)
     const isSameSet = last?.serverMetadata().jwks_uri === metadata.jwks_uri
     if (last !== undefined && isSameSet) keepKeys(last, next, 0)
     return next
@@ -72,8 +78,8 @@ export function createConfiguration(
    * openid-client looks again for an unknown key id only when its copy is a minute old, so a rotation
    * within that minute fails sign-ins. Each cool-down makes the copy a minute older than it is.
    */
-  function withAgedKeys(current: Configuration): Configuration {
-    const next = configure(current.serverMetadata())
+  async function withAgedKeys(current: Configuration): Promise<Configuration> {
+    const next = await configure(current.serverMetadata())
     keepKeys(current, next, 60)
     return next
   }
@@ -83,7 +89,7 @@ export function createConfiguration(
     if (keys) openid.setJwksCache(to, { jwks: keys.jwks, uat: keys.uat - olderBySeconds })
   }
 
-  function configure(metadata: ServerMetadata): Configuration {
+  async function configure(metadata: ServerMetadata): Promise<Configuration> {
     const { authentication, decryptionKeys } = proof()
     const client = {
       id_token_signed_response_alg: oidc.idTokenAlg,
@@ -93,7 +99,10 @@ export function createConfiguration(
       ...(oidc.clientSecret === undefined ? {} : { client_secret: oidc.clientSecret }),
       [openid.clockTolerance]: oidc.clockToleranceSeconds,
     }
-    const server = new openid.Configuration(metadata, oidc.clientId, client, authentication)
+    const server =
+      oidc.tenants === undefined
+        ? new openid.Configuration(metadata, oidc.clientId, client, authentication)
+        : await ofManyTenants(metadata, client, authentication)
     server.timeout = oidc.timeoutMs / 1000
     server[openid.customFetch] = providerFetch
     if (insecure) openid.allowInsecureRequests(server)
@@ -102,6 +111,20 @@ export function createConfiguration(
       openid.enableDecryptingResponses(server, undefined, ...decryptionKeys)
     }
     return server
+  }
+
+  /**
+   * openid-client holds `iss` against a template only in what `discovery` has made, and copies lose that. So the
+   * metadata that we have is discovered again, from here.
+   */
+  function ofManyTenants(
+    metadata: ServerMetadata,
+    client: Partial<ClientMetadata>,
+    authentication: ClientAuth,
+  ): Promise<Configuration> {
+    const kept = async () => Response.json(metadata)
+    const options = { [openid.customFetch]: kept }
+    return openid.discovery(new URL(oidc.issuer), oidc.clientId, client, authentication, options)
   }
 
   /** Keys are imported once, and not before they are needed. */

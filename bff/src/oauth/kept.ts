@@ -11,7 +11,7 @@ import type { Clock } from '../ports.ts'
 export interface KeptOptions<T> {
   /** `last` is the value that the new one takes over from, where there is one. */
   find(last?: T): Promise<T>
-  renew(value: T): T
+  renew(value: T): T | Promise<T>
   failed(cause: unknown): void
   coolDownMs: number
   lifetimeMs: number

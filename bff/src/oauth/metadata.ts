@@ -4,6 +4,7 @@
  * Answers the name of the first field that rules it out, or nothing.
  */
 import type { OidcConfig } from '../config/config.ts'
+import { presetNamed } from '../config/presets/presets.ts'
 import { assertionAlgOf } from './client-authentication.ts'
 import { proofAlgorithm } from './dpop-key.ts'
 
@@ -23,7 +24,7 @@ const required: readonly string[] = ['authorization_endpoint', 'token_endpoint',
 
 function metadataFault(metadata: Metadata, oidc: OidcConfig): string | undefined {
   // Character by character, a trailing slash included (Discovery §4.3); a URL parser would forgive it.
-  if (metadata.issuer !== oidc.issuer) return 'issuer'
+  if (metadata.issuer !== issuerInMetadata(oidc)) return 'issuer'
   return (
     endpoints.find((name) => !endpointHolds(metadata[name], name, oidc.issuer)) ??
     (aliasesHold(metadata.mtls_endpoint_aliases, oidc) ? undefined : 'mtls_endpoint_aliases') ??
@@ -31,6 +32,11 @@ function metadataFault(metadata: Metadata, oidc: OidcConfig): string | undefined
     requestFault(metadata, oidc) ??
     proofFault(metadata, oidc)
   )
+}
+
+/** Of many tenants' servers it is a template, and each ID token is held against that (presets/entra.ts). */
+export function issuerInMetadata(oidc: OidcConfig): string {
+  return presetNamed(oidc.provider).expectedIssuer?.(oidc) ?? oidc.issuer
 }
 
 /** What each of its lists must hold. Absent means unknown; a list without it is a contradiction. */

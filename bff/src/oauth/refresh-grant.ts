@@ -13,6 +13,7 @@ import type { ProofKey } from './dpop-key.ts'
 import type { EndForGood } from './end-for-good.ts'
 import { failureOf } from './failure.ts'
 import { type FirstIdToken, refreshedIdTokenFault } from './id-token.ts'
+import { withPerson } from './person.ts'
 import type { Provider, Providers } from './providers.ts'
 import { type RefreshMarker, isInterrupted } from './refresh-marker.ts'
 import { type ResourceNeeds, resourceParameters } from './resource-needs.ts'
@@ -92,7 +93,8 @@ export function createRefreshGrant(deps: RefreshGrantDeps): AskForGrant {
     if (idToken === undefined || claims === undefined || first === undefined) return undefined
     const { clientId, clockToleranceSeconds } = oidc
     const expected = { clientId, clockToleranceSeconds, nowMs: clock.now() }
-    return refreshedIdTokenFault({ idToken, claims, accessToken }, expected, first)
+    const received = { idToken, claims: withPerson(claims, oidc), accessToken }
+    return refreshedIdTokenFault(received, expected, first)
   }
 
   async function fatal(standing: SignedInStanding, ctx: Context, cause: unknown) {

@@ -4,7 +4,6 @@
  * Answers the facts; making a session of them is the callback's. Refuses with a LoginFailure word.
  */
 import type { User } from 'shared/session'
-import { presetNamed } from '../config/presets/presets.ts'
 import type { LoginFailure } from '../events.ts'
 import { Problem } from '../http/problem.ts'
 import type { Clock } from '../ports.ts'
@@ -14,6 +13,7 @@ import type { SignInGrant } from './client-verbs.ts'
 import type { ProofKey } from './dpop-key.ts'
 import { failureOf } from './failure.ts'
 import { idTokenFault } from './id-token.ts'
+import { vendorFault, withPerson } from './person.ts'
 import type { Provider } from './providers.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -44,14 +44,14 @@ export async function completeSignIn(
   transaction: Transaction,
 ): Promise<SignIn> {
   const { oidc } = deps.provider
-  const grant = await redeem(deps, callback, transaction)
+  const received = await redeem(deps, callback, transaction)
   const { clientId, clockToleranceSeconds } = oidc
   const { acrValues } = transaction
   const expected = { clientId, clockToleranceSeconds, acrValues, nowMs: deps.clock.now() }
-  const { claims } = grant
-  const fault =
-    idTokenFault(grant, expected) ?? presetNamed(oidc.provider).idTokenFault?.(claims, oidc)
+  const fault = idTokenFault(received, expected) ?? vendorFault(received.claims, oidc)
   if (fault !== undefined) throw loginError('id-token', new Error(`ID token: ${fault}`))
+  const claims = withPerson(received.claims, oidc)
+  const grant = { ...received, claims }
   const { proofKey } = transaction
   const user = await withUserinfo(deps, grant, proofKey)
   const sid = text(claims.sid)

@@ -43,6 +43,8 @@ export interface EncounterOptions extends LiarOptions {
   env?: Record<string, string | undefined>
   /** Behind the BFF an API that takes the liar's tokens, and lies like this. */
   api?: Partial<ApiLies>
+  /** The network as the BFF has it. */
+  fetch?: typeof globalThis.fetch
 }
 
 export async function signIn(lie?: Partial<Lies>, options?: EncounterOptions): Promise<Attempt> {
@@ -71,7 +73,8 @@ export async function openEncounter(
     RESOURCE_NOTES_URL: api?.url ?? liar.endpoints.userinfo,
     ...options.env,
   }
-  const bff = await openBff({ env, clock, storage: noting(written, createMemoryStorage(clock)) })
+  const storage = noting(written, createMemoryStorage(clock))
+  const bff = await openBff({ env, clock, storage, ...(options.fetch && { fetch: options.fetch }) })
   onTestFinished(() => bff.close())
   const attempts: Attempt[] = []
   noteSeen(liar, attempts, api)

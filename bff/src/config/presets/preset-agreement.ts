@@ -12,11 +12,14 @@ export function presetFaults(
   values: Partial<RegistrationValues>,
 ): { name: RegistrationName; says: string }[] {
   const { OIDC_PROVIDER: provider, OIDC_ISSUER: issuer = '', OIDC_SCOPE: scope = '' } = values
-  const { title, issuerFault, refusedScopes = [] } = presetNamed(provider)
-  const says = issuerFault?.(issuer)
+  const { title, issuerFault, refusedScopes = [], takesTenants } = presetNamed(provider)
+  const says = issuerFault?.(issuer, values.OIDC_TENANTS)
   const refused = scope.split(' ').find((each) => refusedScopes.includes(each))
   return [
     ...(issuer === '' || says === undefined ? [] : [{ name: 'OIDC_ISSUER' as const, says }]),
+    ...(values.OIDC_TENANTS === undefined || takesTenants
+      ? []
+      : [{ name: 'OIDC_TENANTS' as const, says: `must not be set: ${title} has no such thing` }]),
     ...(refused === undefined
       ? []
       : [

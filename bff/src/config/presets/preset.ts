@@ -23,15 +23,27 @@ export interface Preset {
   /** The claim of the ID token that goes along as `logout_hint` (RP-Initiated Logout §2), if it is there. */
   logoutHintClaim?: string
 
+  /** It has many tenants behind one address: OIDC_TENANTS says whose people come in. */
+  takesTenants?: true
+
   /** Why this cannot be one of its issuers, or nothing. */
-  issuerFault?(issuer: string): string | undefined
+  issuerFault?(issuer: string, tenants: readonly string[] | undefined): string | undefined
+  /** How its metadata names it, where that is not OIDC_ISSUER. */
+  expectedIssuer?(oidc: OidcConfig): string | undefined
   /** What is asked of an ID token beyond the protocol: the claim that is not as it must be, or nothing. */
   idTokenFault?(claims: Readonly<Record<string, unknown>>, oidc: OidcConfig): string | undefined
+  /** Who somebody is here, where `iss` and `sub` of the ID token do not say it for good. */
+  personOf?(claims: Readonly<Record<string, unknown>>, oidc: OidcConfig): Person | undefined
   /**
    * Where to sign out, if that is not RP-Initiated Logout. It brings no `state` back, so people return to a
    * page that asks for none.
    */
   logoutUrl?(logout: VendorLogout): URL | undefined
+}
+
+export interface Person {
+  iss: string
+  sub: string
 }
 
 export interface VendorLogout {
