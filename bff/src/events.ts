@@ -11,6 +11,7 @@ import { type Channel, channel } from 'node:diagnostics_channel'
 import type { ProblemCode } from 'shared/problem'
 import type { EndReason } from 'shared/session'
 import type { OneTooMany } from './config/limit-rules.ts'
+import type { ProviderEndpoint, ProviderLogoutRefusal } from './events/provider-words.ts'
 import type { Clock } from './ports.ts'
 
 export interface EventFields {
@@ -62,9 +63,13 @@ export interface EventFields {
     why: ProviderLogoutRefusal
     cause?: unknown
   }
-  'session.ended': { session: string; subject: string; reason: EndReason }
+  /** Told at most once a minute, by whichever instance it is at: so many are in use. */
+  'session.used': { session: string }
+  'session.ended': { session: string; subject: string; reason: EndReason; ageSeconds: number }
   /** Its browser has given this cookie up, and somebody came with it: a copy, or a request that was late. */
   'session.used-after-end': { session: string; subject: string; reason: EndReason }
+  /** Asked by us, not by a browser; without a status no answer came. */
+  'provider.asked': { endpoint: ProviderEndpoint; status?: number | undefined; ms: number }
   'provider.unreachable': { cause?: unknown }
   /** Its metadata contradicts our configuration or is unsafe; `why` names the field. */
   'provider.refused': { why: string }
@@ -88,29 +93,6 @@ export type LoginFailure =
   | 'userinfo'
   | 'metadata' // the authorization server's own description rules it out
   | 'provider-unreachable'
-
-/** What is wrong with a logout token (Back-Channel Logout §2.6): a claim, a header member, or more. */
-export type LogoutTokenFault =
-  | 'malformed' // no JWS
-  | 'encryption' // in clear where encryption was agreed, or not for a key of ours
-  | 'iss'
-  | 'typ'
-  | 'alg'
-  | 'aud'
-  | 'iat'
-  | 'exp'
-  | 'jti'
-  | 'subject' // neither sub nor sid
-  | 'events'
-  | 'nonce' // an ID token has one
-  | 'signature'
-  | 'keys' // the keys to verify it with cannot be had
-
-export type ProviderLogoutRefusal =
-  | LogoutTokenFault
-  | 'request' // not the form, or the query, that the specification asks for
-  | 'replay'
-  | 'failed' // by us: the store, most likely
 
 export type EventName = keyof EventFields
 export type Event = {

@@ -12,7 +12,8 @@
  * 200 when it is done, also when there was nothing left to do; 400 whatever went wrong, a store that is
  * down included, since §2.8 knows no other answer. What was wrong stands in the log and not in the answer.
  */
-import type { Events, ProviderLogoutRefusal } from '../events.ts'
+import type { Events } from '../events.ts'
+import type { ProviderLogoutRefusal } from '../events/provider-words.ts'
 import type { Context, Middleware } from '../http/context.ts'
 import { formBody } from '../http/limits.ts'
 import { Problem } from '../http/problem.ts'

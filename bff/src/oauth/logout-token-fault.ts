@@ -7,7 +7,7 @@
  * nobody but us may be the audience, and a lifetime is a matter of minutes (§4 recommends two at most).
  */
 import type { OidcConfig } from '../config/config.ts'
-import type { LogoutTokenFault } from '../events.ts'
+import type { LogoutTokenFault } from '../events/provider-words.ts'
 import type { UnverifiedToken } from './jose.ts'
 
 export interface LogoutTokenExpectations {

@@ -8,7 +8,7 @@
  * authorization server may come again with the same token.
  */
 import type { OidcConfig } from '../config/config.ts'
-import type { LogoutTokenFault } from '../events.ts'
+import type { LogoutTokenFault } from '../events/provider-words.ts'
 import type { Clock } from '../ports.ts'
 import { digest } from '../storage/digest.ts'
 import type { Storage } from '../storage/storage.ts'

@@ -11,6 +11,7 @@ import { createClientWithSecrets } from './client-secrets.ts'
 import type { Client } from './client-verbs.ts'
 import { isSealedFor } from './decryption.ts'
 import { unverified } from './jose.ts'
+import { telling } from './asked-provider.ts'
 import { type LogoutTokens, createLogoutTokens } from './logout-token.ts'
 import { createProviderKeys } from './provider-keys.ts'
 import { type SignedResponses, createSignedResponses } from './signed-response.ts'
@@ -62,7 +63,11 @@ function createProvider(oidc: OidcConfig, { ports, events, storage }: ProvidersD
   const { certificate, ca, timeoutMs } = oidc
   // Its own connections only where it must be: what Node has built in is the faster one.
   const isPlain = certificate === undefined && ca === undefined
-  const fetch = isPlain ? ports.fetch : ports.fetchWith({ ...certificate, ca })
+  const fetch = telling(
+    isPlain ? ports.fetch : ports.fetchWith({ ...certificate, ca }),
+    clock,
+    events,
+  )
   const client = createClientWithSecrets(oidc, { clock, fetch }, events)
   const keys = createProviderKeys({ client, clock, fetch, timeoutMs })
   return {

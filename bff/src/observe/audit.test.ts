@@ -14,7 +14,7 @@ const session = { session: 'handle', subject: 'person' }
 describe('createAudit', () => {
   it('writes one JSON text a line, marked, with time in UTC, outcome and ref', () => {
     const { emit, written, lines } = auditing()
-    emit('session.ended', { ...session, reason: 'idle' }, 'r-1')
+    emit('session.ended', { ...session, reason: 'idle', ageSeconds: 60 }, 'r-1')
     expect(written).toEqual([expect.stringMatching(/^\{"audit":true,.*\}\n$/)])
     expect(lines()).toEqual([
       {
@@ -81,7 +81,7 @@ describe('createAudit', () => {
   it('stops when told to', () => {
     const { emit, written, stop } = auditing()
     stop()
-    emit('session.ended', { ...session, reason: 'idle' })
+    emit('session.ended', { ...session, reason: 'idle', ageSeconds: 60 })
     expect(written).toEqual([])
   })
 })

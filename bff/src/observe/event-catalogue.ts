@@ -90,11 +90,16 @@ export const eventCatalogue: { [N in EventName]: CatalogueEntry } = {
     meaning: 'Somebody claimed to be it and was not believed, or it could not be done.',
     keep: 'security',
   },
+  'session.used': {
+    meaning: 'A session was in use; once a minute at most.',
+    keep: 'traffic',
+  },
   'session.ended': { meaning: 'A session ended, and why.', keep: 'security' },
   'session.used-after-end': {
     meaning: 'A cookie came that its browser had given up: a copy, or a late request.',
     keep: 'security',
   },
+  'provider.asked': { meaning: 'The authorization server was asked.', keep: 'traffic' },
   'provider.unreachable': {
     meaning: 'The authorization server does not answer; nobody is signed out by it.',
     keep: 'operation',

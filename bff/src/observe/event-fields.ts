@@ -18,7 +18,7 @@ export type FieldName = { [N in keyof EventFields]: keyof EventFields[N] }[keyof
 /** On every line, whatever happened. */
 export const fieldsOfEveryLine = {
   time: { meaning: 'When it happened, UTC', personal: 'no' },
-  level: { meaning: '`error` `warn` `info`', personal: 'no' },
+  level: { meaning: '`error` `warn` `info` `debug`', personal: 'no' },
   event: { meaning: 'Its name', personal: 'no' },
   ref: {
     meaning: 'The request it belongs to; the person sees it beside a problem, and may quote it',
@@ -28,6 +28,7 @@ export const fieldsOfEveryLine = {
 
 export const eventFields: Record<FieldName, FieldMeaning> = {
   acr: { meaning: 'How strongly they signed in, in the words of the server', personal: 'no' },
+  ageSeconds: { meaning: 'How long it had lasted', personal: 'no' },
   again: { meaning: 'Whether it is not the first of its window', personal: 'no' },
   by: {
     meaning:
@@ -47,6 +48,7 @@ export const eventFields: Record<FieldName, FieldMeaning> = {
   cookie: { meaning: '`session` or `transaction`', personal: 'no' },
   development: { meaning: 'Whether the rules are those of development', personal: 'no' },
   directive: { meaning: 'Which rule of the policy, by a closed list', personal: 'no' },
+  endpoint: { meaning: 'Which of its endpoints, by what is asked there', personal: 'no' },
   fatal: { meaning: 'Whether the session ended with it', personal: 'no' },
   method: { meaning: 'Of the request', personal: 'no' },
   mode: { meaning: '`client` or `exchange`', personal: 'no' },

@@ -9,7 +9,7 @@
 import { problems } from 'shared/problem'
 import type { Event, EventFields, EventName } from '../events.ts'
 
-export type LineLevel = 'error' | 'warn' | 'info'
+export type LineLevel = 'error' | 'warn' | 'info' | 'debug'
 
 type LogLines = {
   [N in EventName]: { level: LineLevel; fields: readonly (keyof EventFields[N])[] }
@@ -41,8 +41,10 @@ export const logLines: LogLines = {
   'token.revocation-failed': { level: 'warn', fields: ['session', 'cause'] },
   'logout.provider': { level: 'info', fields: ['channel', 'by', 'sessions'] },
   'logout.provider-refused': { level: 'warn', fields: ['channel', 'why', 'cause'] },
-  'session.ended': { level: 'info', fields: ['session', 'subject', 'reason'] },
+  'session.used': { level: 'debug', fields: ['session'] },
+  'session.ended': { level: 'info', fields: ['session', 'subject', 'reason', 'ageSeconds'] },
   'session.used-after-end': { level: 'warn', fields: ['session', 'subject', 'reason'] },
+  'provider.asked': { level: 'debug', fields: ['endpoint', 'status', 'ms'] },
   'provider.unreachable': { level: 'error', fields: ['cause'] },
   'provider.refused': { level: 'error', fields: ['why'] },
   'resource.failed': { level: 'warn', fields: ['resource', 'code', 'cause'] },

@@ -56,25 +56,63 @@ export const counters = {
   bff_store_errors_total: { help: 'Calls to the store that failed.', labels: [] },
 } as const satisfies Record<`bff_${string}_total`, MetricEntry>
 
+export interface HistogramEntry extends MetricEntry {
+  /** Upper ends. */
+  buckets: number[]
+}
+
+/** From one millisecond, what a call costs that needs nobody, to where a person has given up. */
+const untilGivenUp = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+/** From a minute to a day: a sign-in by mistake, a meeting, a morning, a working day. */
+const partsOfADay = [60, 300, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400]
+
 /** In seconds; each has `_bucket`, `_sum` and `_count`. */
 export const histograms = {
   bff_request_seconds: {
     help: 'Requests by route and class of status; 499: the browser had left.',
     labels: ['route', 'status'],
+    buckets: untilGivenUp,
   },
-  bff_token_refresh_seconds: { help: 'What a refresh took at the token endpoint.', labels: [] },
-} as const satisfies Record<`bff_${string}_seconds`, MetricEntry>
-
-/** From one millisecond, what a call costs that needs nobody, to where a person has given up. */
-export const bucketSeconds: number[] = [
-  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
-]
+  bff_token_refresh_seconds: {
+    help: 'What a refresh took at the token endpoint.',
+    labels: [],
+    buckets: untilGivenUp,
+  },
+  bff_idp_request_seconds: {
+    help: 'Questions to the authorization server, by class of status; none: no answer came.',
+    labels: ['endpoint', 'status'],
+    buckets: untilGivenUp,
+  },
+  bff_session_age_seconds: {
+    help: 'How old sessions were when they were ended.',
+    labels: [],
+    buckets: partsOfADay,
+  },
+} as const satisfies Record<`bff_${string}_seconds`, HistogramEntry>
 
 /** Looked at when somebody asks. */
 export const gauges = {
+  bff_sessions_active: {
+    help: 'Sessions that were in use within the last minute, each at one instance: add them up.',
+    labels: [],
+  },
   bff_event_streams_open: { help: 'Pages that listen to /auth/events.', labels: [] },
   bff_sessions_busy: {
     help: 'Sessions for which something is open: a call, a stream, a WebSocket.',
+    labels: [],
+  },
+  bff_idp_up: {
+    help: 'Whether the authorization server answered when it was last asked, and with less than 500.',
+    labels: [],
+  },
+  bff_client_certificate_expires_seconds: {
+    help: 'Until the first of our client certificates runs out, where there is one.',
+    labels: [],
+  },
+  bff_store_ping_seconds: { help: 'What one question to the store took, just now.', labels: [] },
+  bff_store_evictions: {
+    help: 'Keys that Redis threw away for want of memory since it started: each may be a session.',
     labels: [],
   },
   bff_event_loop_lag_seconds: {

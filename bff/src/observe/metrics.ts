@@ -6,30 +6,24 @@
  * imports prom-client, and of it neither the global registry nor the default metrics: two apps in one process
  * would share the first, and nobody could stop the second.
  */
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { getHeapStatistics } from 'node:v8'
 import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Event, EventFields, Events } from '../events.ts'
-import type { Clock, Siblings } from '../ports.ts'
+import type { Event, EventFields } from '../events.ts'
+import type { Siblings } from '../ports.ts'
 import { countings } from './countings.ts'
+import { createGauges, type GaugesDeps } from './gauges.ts'
 import {
-  bucketSeconds,
   type CounterName,
   counters,
   type GaugeName,
   gauges,
+  type HistogramEntry,
   type HistogramName,
   histograms,
 } from './metric-table.ts'
 
-export interface MetricsDeps {
-  events: Events
-  clock: Clock
-  build: string
+export interface MetricsDeps extends GaugesDeps {
   /** Who answers behind the same port: whichever is asked tells of all. */
   siblings?: Siblings | undefined
-  /** What is open at this moment. */
-  open(): { eventStreams: number; sessions: number }
 }
 
 export interface Metrics {
@@ -45,7 +39,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const stopGauges = makeGauges(registry, deps)
   const stopListening = deps.events.listen((event) => {
     if (event.name === 'request.finished') return tellRequest(event)
-    if (event.name === 'token.refreshed') observe.bff_token_refresh_seconds.observe(event.ms / 1000)
+    tellTimes(event)
     // Each event's own reader, which TypeScript cannot follow.
     const read = countings[event.name] as ((event: Event) => CountList) | undefined
     for (const { counter, labels } of read?.(event) ?? []) {
@@ -57,6 +51,15 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   function tellRequest({ route, status, ms, refusal }: EventFields['request.finished']): void {
     observe.bff_request_seconds.observe({ route, status: classOf(status) }, ms / 1000)
     if (refusal !== undefined) count.bff_refusals_total.inc({ code: refusal })
+  }
+
+  function tellTimes(event: Event): void {
+    if (event.name === 'token.refreshed') observe.bff_token_refresh_seconds.observe(event.ms / 1000)
+    if (event.name === 'session.ended') observe.bff_session_age_seconds.observe(event.ageSeconds)
+    if (event.name !== 'provider.asked') return
+    const { endpoint, status, ms } = event
+    const answer = status === undefined ? 'none' : classOf(status)
+    observe.bff_idp_request_seconds.observe({ endpoint, status: answer }, ms / 1000)
   }
 
   return {
@@ -98,46 +101,31 @@ function makeCounters(registry: Registry) {
 }
 
 function makeHistograms(registry: Registry) {
-  const rest = { buckets: bucketSeconds, registers: [registry] }
-  const make = (name: HistogramName) =>
-    new Histogram({ name, ...tableEntry(histograms[name]), ...rest })
+  const make = (name: HistogramName) => {
+    const { buckets }: HistogramEntry = histograms[name]
+    return new Histogram({ name, ...tableEntry(histograms[name]), buckets, registers: [registry] })
+  }
   return made(Object.keys(histograms) as HistogramName[], make)
 }
 
-/** How finely the event loop's lateness is looked at; it is part of every figure and taken off again. */
-const resolutionMs = 20
-
-/** @returns the way to stop looking at the event loop */
-function makeGauges(registry: Registry, { clock, build, open }: MetricsDeps): () => void {
-  const lag = monitorEventLoopDelay({ resolution: resolutionMs })
-  lag.enable()
-  const lagSeconds = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - resolutionMs / 1000)
-  const startedAtSeconds = clock.now() / 1000
-  const collect: Record<GaugeName, (gauge: Gauge) => void> = {
-    bff_event_streams_open: (gauge) => gauge.set(open().eventStreams),
-    bff_sessions_busy: (gauge) => gauge.set(open().sessions),
-    bff_event_loop_lag_seconds(gauge) {
-      gauge.set({ quantile: '0.5' }, lagSeconds(lag.percentile(50)))
-      gauge.set({ quantile: '0.99' }, lagSeconds(lag.percentile(99)))
-      gauge.set({ quantile: '1' }, lagSeconds(lag.max))
-      lag.reset()
-    },
-    bff_heap_used_bytes: (gauge) => gauge.set(getHeapStatistics().used_heap_size),
-    bff_start_time_seconds: (gauge) => gauge.set(startedAtSeconds),
-    bff_build_info: (gauge) => gauge.set({ build }, 1),
-  }
+/** @returns the way to stop looking */
+function makeGauges(registry: Registry, deps: GaugesDeps): () => void {
+  const { look, stop } = createGauges(deps)
   for (const name of Object.keys(gauges) as GaugeName[]) {
-    const looked = new Gauge({
-      name,
-      ...tableEntry(gauges[name]),
-      registers: [],
-      collect() {
-        collect[name](this)
-      },
-    })
-    registry.registerMetric(looked)
+    const gauge = new Gauge({ name, ...tableEntry(gauges[name]), registers: [], collect: tell })
+    registry.registerMetric(gauge)
+    async function tell(): Promise<void> {
+      // What was true at the last look is no answer to this one. `reset` would leave a zero behind.
+      if (gauges[name].labels.length === 0) gauge.remove()
+      else gauge.reset()
+      try {
+        await look[name]((value, labels = {}) => gauge.set(labels, value))
+      } catch {
+        // Absent: whoever it was to ask does not answer, and has told so itself.
+      }
+    }
   }
-  return () => lag.disable()
+  return stop
 }
 
 function tableEntry({ help, labels }: { help: string; labels: readonly string[] }) {

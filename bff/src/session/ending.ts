@@ -39,9 +39,10 @@ export function createEnding(deps: EndingDeps): EndSession {
     const buried = await deps.storage.bury(id, untilMs)
     if (!buried || session === undefined) return // somebody else ended it first, and told of it
     const record = decodeRecord(session.value)
-    const { handle, iss, sub, scope } = record
+    const { handle, iss, sub, scope, createdAt } = record
     const subject = deps.subjectRef(iss, sub)
-    deps.events.emit('session.ended', { session: handle, subject, reason }, ref)
+    const ageSeconds = Math.floor(deps.clock.now() / 1000) - createdAt
+    deps.events.emit('session.ended', { session: handle, subject, reason, ageSeconds }, ref)
     if (tokens !== undefined && !outlivesIt(reason, scope)) deps.revoke(tokens, iss, handle, ref)
     const epitaph = { reason, session: handle, subject }
     await Promise.all([

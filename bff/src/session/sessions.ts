@@ -87,6 +87,7 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
       if (ctx.req.headers[passiveHeader.name] === passiveHeader.value) return
       const next = lifetime.expiresAtMs(standing.record, clock.now())
       if (next - standing.idleExpiresAtMs < touchStepMs) return
+      events.emit('session.used', { session: standing.record.handle })
       // Off the response path; a store that cannot be written costs a minute of idle time, not the call.
       storage.extend(standing.id, lifetime.storeUntilMs(next)).then(
         () => deps.streams.lasts(standing.id, next),

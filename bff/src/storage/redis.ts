@@ -90,6 +90,12 @@ export function createRedisStorage(
       await redis.send((client) => client.ping())
     },
 
+    async evictions() {
+      const servers = await redis.servers()
+      const told = await Promise.all(servers.map(({ server }) => server.info('stats')))
+      return told.reduce((all, text) => all + Number(/^evicted_keys:(\d+)/m.exec(text)?.[1]), 0)
+    },
+
     async sweep() {
       return 0
     },

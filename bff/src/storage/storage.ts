@@ -120,6 +120,8 @@ export interface Storage {
   readonly changes?: Changes
   /** Answers when the store does (readiness). */
   ping(): Promise<void>
+  /** How many keys it threw away for want of memory. Absent where it throws away none. */
+  evictions?(): Promise<number>
   /** Removes what is over: records, tombstones, leases; at most `sweepBatch`. @returns how many */
   sweep(): Promise<number>
   /** Afterwards every other call rejects. Closing twice is harmless. */

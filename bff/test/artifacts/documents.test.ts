@@ -96,7 +96,7 @@ describe('errors.md', () => {
 
   it('tells of every reason why a logout token is refused', () => {
     const known = ['LogoutTokenFault', 'ProviderLogoutRefusal'].flatMap((name) =>
-      unionIn('bff/src/events.ts', name),
+      unionIn('bff/src/events/provider-words.ts', name),
     )
     expect(known.length).toBeGreaterThan(10)
     const told = section(page('errors'), 'Why a logout token was refused')

@@ -54,7 +54,10 @@ describe('bff/docs/metrics.md', () => {
   it('names every metric that /metrics has, and no other', async () => {
     const clock = { now: () => 0 }
     const open = () => ({ eventStreams: 0, sessions: 0 })
-    const metrics = createMetrics({ events: createEvents(clock), clock, build: 'x', open })
+    const store = { ping: async () => {} }
+    const certificates: string[] = []
+    const events = createEvents(clock)
+    const metrics = createMetrics({ events, clock, build: 'x', open, store, certificates })
     const said = [...(await metrics.text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name)
     metrics.stop()
     const named = [...readText('bff/docs/metrics.md').matchAll(/^\| `(bff_\w+)` \|/gm)]

@@ -47,6 +47,13 @@ describe('/metrics', () => {
       'bff_sessions_ended_total{reason="user"} 1',
       'bff_token_refresh_total{outcome="ok"} 1',
       'bff_token_refresh_seconds_count 1',
+      'bff_idp_request_seconds_count{endpoint="metadata",status="2xx"} 1',
+      'bff_idp_request_seconds_count{endpoint="keys",status="2xx"} 1',
+      'bff_idp_request_seconds_count{endpoint="token",status="2xx"} 3',
+      'bff_idp_up 1',
+      'bff_session_age_seconds_count 1',
+      'bff_session_age_seconds_bucket{le="300"} 0',
+      'bff_session_age_seconds_bucket{le="900"} 1',
       'bff_request_seconds_count{route="/api/notes",status="2xx"} 2',
       'bff_request_seconds_count{route="/api/notes",status="5xx"} 1',
       'bff_refusals_total{code="cross-site-request"} 1',
@@ -66,6 +73,33 @@ describe('/metrics', () => {
     expect(await management.valueOf('bff_sessions_busy')).toBe(1)
     page.close()
     await expect.poll(() => management.valueOf('bff_event_streams_open')).toBe(0)
+  })
+
+  it('knows how many sessions were in use within the last minute', async () => {
+    const scene = await openCounted()
+    const { origin, bff, management } = scene
+    const people = [await signedIn(scene), await signedIn(scene), await signedIn(scene)]
+    bff.clock.advance(61_000)
+    for (const browser of [people[0]!, people[0]!, people[1]!]) {
+      await browser.fetch(`${origin}/api/notes`)
+    }
+    expect(await management.valueOf('bff_sessions_active')).toBe(2)
+    bff.clock.advance(61_000)
+    expect(await management.valueOf('bff_sessions_active')).toBe(0)
+  })
+
+  it('says what it can say of its neighbours, and nothing of those who do not answer', async () => {
+    const scene = await openCounted()
+    const { bff, liar, management } = scene
+    expect(await management.valueOf('bff_idp_up')).toBeUndefined() // nobody has asked it yet
+    await signedIn(scene)
+    expect(await management.valueOf('bff_store_ping_seconds')).toBeLessThan(1)
+    await liar.close()
+    await signedIn(scene).catch(() => {})
+    bff.clock.advance(600_000)
+    await bff.storage.close()
+    expect(await management.valueOf('bff_store_ping_seconds')).toBeUndefined()
+    expect(await management.valueOf('bff_sessions_active')).toBe(0)
   })
 
   it('tells of the process and the build', async () => {

@@ -6,7 +6,6 @@
 import { once } from 'node:events'
 import net, { type AddressInfo, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createBrowser } from '../browser.ts'
 import { openScene, signedIn } from '../threats/scene.ts'
 import { wideOpen } from './stage.ts'
 
@@ -88,8 +87,8 @@ const asExpected = {
 async function meet(does: (socket: Socket) => unknown) {
   const api = await openBadApi(does)
   const env = { RESOURCE_NOTES_URL: api.url }
-  const { origin, bff, ...scene } = await openScene({}, { table: { notes: policy }, env })
-  const browser = await signedIn({ ...scene, origin, bff }, createBrowser())
+  const { origin, bff } = await openScene({}, { table: { notes: policy }, env })
+  const browser = await signedIn({ origin })
   return {
     answer: await browser.fetch(`${origin}/api/notes/1`),
     async aftermath() {
