@@ -2,15 +2,16 @@
 import type { OidcConfig } from '../../src/config/config.ts'
 import { asymmetricAlgorithms } from '../../src/config/request-settings.ts'
 import { type Check, fail, pass, warn } from './check.ts'
+import type { IssDuty } from './iss-duty.ts'
 import type { Metadata } from './provider-metadata.ts'
 
-export function capabilityChecks(oidc: OidcConfig, metadata: Metadata): Check[] {
+export function capabilityChecks(oidc: OidcConfig, metadata: Metadata, duty: IssDuty): Check[] {
   return [
     pkce(metadata),
     authentication(oidc, metadata),
     idTokens(oidc, metadata),
     par(oidc, metadata),
-    iss(metadata),
+    iss(duty),
   ]
 }
 
@@ -69,13 +70,20 @@ function par({ par: wanted }: OidcConfig, metadata: Metadata): Check {
     : pass(id, 'It takes pushed authorization requests; OIDC_PAR=require would use them.')
 }
 
-function iss(metadata: Metadata): Check {
-  return metadata['authorization_response_iss_parameter_supported'] === true
-    ? pass('capability-iss', 'Its answers say whose they are (RFC 9207), and that is checked.')
-    : pass(
-        'capability-iss',
-        'It does not say that its answers name their issuer; with one provider nothing hangs on it.',
-      )
+function iss(duty: IssDuty): Check {
+  const id = 'capability-iss'
+  if (duty === 'announced') {
+    return pass(id, 'Its answers say whose they are (RFC 9207), and that is checked.')
+  }
+  if (duty === 'none') {
+    const word = 'with one provider nothing hangs on it'
+    return pass(id, `It does not say that its answers name their issuer; ${word}.`)
+  }
+  return warn(
+    id,
+    'It does not say that its answers name their issuer, and one that does not is refused here.',
+    'probe-iss tells whether they do. If not: OIDC_RESPONSE_MODE=query.jwt, or no other provider beside it.',
+  )
 }
 
 export function listIn(metadata: Metadata, name: string): string[] | undefined {

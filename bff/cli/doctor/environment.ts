@@ -31,6 +31,7 @@ export function refusedSettings(error: ConfigError): Check[] {
 export function acceptedSettings(config: Config, env: Env): Check[] {
   return [
     pass('env-settings', 'The settings are complete and consistent.'),
+    pass('env-sample', 'No sample of .env.example is left in them.'),
     ...config.providers.map(secretCheck),
     browserCheck(env),
   ]

@@ -7,6 +7,7 @@ import type { Ports } from '../../src/ports.ts'
 import { capabilityChecks } from './capability.ts'
 import { type Check, skip } from './check.ts'
 import { discoveryChecks } from './discovery.ts'
+import { issDuty } from './iss-duty.ts'
 import { logoutChecks } from './logout.ts'
 import { type Metadata, findMetadata } from './provider-metadata.ts'
 import { apiTokenCheck, refreshCheck } from './refresh.ts'
@@ -35,7 +36,7 @@ export async function providerChecks(
   return [
     clockCheck(ports.clock.now(), dateMs, clockToleranceSeconds),
     ...discovery,
-    ...capabilityChecks(oidc, metadata),
+    ...capabilityChecks(oidc, metadata, issDuty(config, oidc, metadata)),
     ...(await probes(
       { config, oidc, metadata, mayProbe: mayProbe && isUsable },
       { ...ports, fetch },
@@ -70,7 +71,10 @@ async function probes(
   const client = clientOf(oidc)
   const next = oidc.clientSecretNext
   return [
-    ...(await registrationProbe({ config, oidc, client, fetch, resources }, metadata)),
+    ...(await registrationProbe(
+      { config, oidc, client, fetch, resources },
+      issDuty(config, oidc, metadata),
+    )),
     await secretProbe({ config, oidc }, client),
     ...(next === undefined
       ? []

@@ -5,7 +5,7 @@
 import { redirectUri } from '../../src/oauth/authorization-request.ts'
 import { type Failure, failureOf } from '../../src/oauth/failure.ts'
 import { type Check, fail, pass, skip } from './check.ts'
-import type { Metadata } from './provider-metadata.ts'
+import type { IssDuty } from './iss-duty.ts'
 import { type ProbeAnswer, type ProbeDeps, askWithoutPrompt } from './probe-request.ts'
 
 /** Somebody would have to be asked something: the server knows us. */
@@ -16,15 +16,15 @@ const known = new Set([
   'account_selection_required',
 ])
 
-export async function registrationProbe(deps: ProbeDeps, metadata: Metadata): Promise<Check[]> {
+export async function registrationProbe(deps: ProbeDeps, duty: IssDuty): Promise<Check[]> {
   try {
-    return judged(deps, await askWithoutPrompt(deps), metadata)
+    return judged(deps, await askWithoutPrompt(deps), duty)
   } catch (error) {
     return [notPushed(deps, failureOf(error))]
   }
 }
 
-function judged(deps: ProbeDeps, answer: ProbeAnswer, metadata: Metadata): Check[] {
+function judged(deps: ProbeDeps, answer: ProbeAnswer, duty: IssDuty): Check[] {
   const id = 'probe-registration'
   if ('endless' in answer)
     return [skip(id, 'It redirects without end; nothing can be told from that.')]
@@ -32,7 +32,7 @@ function judged(deps: ProbeDeps, answer: ProbeAnswer, metadata: Metadata): Check
   const error = answer.back.get('error')
   const isKnown = error === null || known.has(error)
   const registered = pass(id, `It knows our client, and answers at ${redirectUri(deps.config)}.`)
-  const said = issCheck(answer.back, metadata, deps.oidc.issuer)
+  const said = issCheck(answer.back, duty, deps.oidc.issuer)
   if (isKnown)
     return [registered, pass('probe-scope', 'It takes the scopes that are asked for.'), ...said]
   if (error === 'invalid_scope') {
@@ -80,13 +80,16 @@ function notPushed({ config }: ProbeDeps, failure: Failure): Check {
   )
 }
 
+const apart =
+  'Sign-ins are refused: with several providers, and in FAPI 2.0, every answer has to (RFC 9207). OIDC_RESPONSE_MODE=query.jwt says it, too.'
+
 /** RFC 9207 §2.4: whoever announces it and forgets it is refused at each sign-in. */
-function issCheck(back: URLSearchParams, metadata: Metadata, issuer: string): Check[] {
+function issCheck(back: URLSearchParams, duty: IssDuty, issuer: string): Check[] {
   const id = 'probe-iss'
   const iss = back.get('iss')
-  const isAnnounced = metadata['authorization_response_iss_parameter_supported'] === true
   if (iss === null) {
-    if (!isAnnounced) return []
+    if (duty === 'none') return []
+    if (duty === 'needed') return [fail(id, 'Its answer does not say whose it is.', apart)]
     const remedy = 'Sign-ins are refused until its answers carry iss, as its metadata promises.'
     return [fail(id, 'It announces iss in its answers, and this one has none.', remedy)]
   }

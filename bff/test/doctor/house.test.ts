@@ -30,6 +30,7 @@ const rows: Row[] = [
   ['env-settings', 'fail', 'one is missing', env({ OIDC_CLIENT_ID: '' }), /OIDC_CLIENT_ID is miss/],
   ['env-settings', 'fail', 'one is unknown', env({ OIDC_ISUER: 'x' }), /did you mean OIDC_ISSUER/],
   ['env-settings', 'fail', 'the issuer is a name', env({ OIDC_ISSUER: 'acme.com' }), /https URL/],
+  ['env-sample', 'pass', 'none was left', {}, /No sample/],
   [
     'env-sample',
     'fail',
@@ -79,6 +80,7 @@ const rows: Row[] = [
     /does not answer/,
   ],
   ['store-kind', 'warn', 'it forgets', {}, /in memory/],
+  ['store-kind', 'pass', 'it is Redis', env({ STORE_URL: 'redis://127.0.0.1:9' }), /noeviction/],
   ['production-origin', 'pass', 'it is public', live, /app\.example\.com/],
   [
     'production-origin',

@@ -7,6 +7,14 @@ import { type Row, examined, expectFinding } from './examined.ts'
 const env = (more: Record<string, string | undefined>) => ({ env: more })
 const saying = (more: object) => ({ discovery: (document: object) => ({ ...document, ...more }) })
 
+/** A second provider, which happens to be away. */
+const besides = env({
+  OIDC_PROVIDERS: 'partner',
+  OIDC_PARTNER_ISSUER: 'http://127.0.0.1:9',
+  OIDC_PARTNER_CLIENT_ID: 'claimcheck',
+  OIDC_PARTNER_CLIENT_SECRET: 'a-secret-of-more-than-thirty-two-octets',
+})
+
 const rows: Row[] = [
   ['probe-registration', 'pass', 'it answers at our callback', {}, /knows our client/],
   [
@@ -117,6 +125,20 @@ const rows: Row[] = [
     /something else/,
   ],
   ['probe-secret', 'skip', 'nobody may ask', { request: { probe: false } }, /Not asked/],
+  [
+    'probe-iss',
+    'fail',
+    'it is silent, where there are several providers',
+    { lie: { supportsIss: false }, ...besides },
+    /every answer has to/,
+  ],
+  [
+    'probe-secret-next',
+    'pass',
+    'the one to come is right',
+    { env: ({ clientSecret }) => ({ OIDC_CLIENT_SECRET_NEXT: clientSecret }) },
+    /believes OIDC_CLIENT_SECRET_NEXT/,
+  ],
   [
     'probe-secret-next',
     'fail',

@@ -136,6 +136,21 @@ const rows: Row[] = [
   ],
   ['capability-iss', 'pass', 'it is announced', {}, /whose they are/],
   ['capability-iss', 'pass', 'it is not', { lie: { supportsIss: false } }, /does not say/],
+  [
+    'capability-iss',
+    'warn',
+    'it is not, and the answer has to be told from another provider’s',
+    {
+      lie: { supportsIss: false },
+      ...env({
+        OIDC_PROVIDERS: 'partner',
+        OIDC_PARTNER_ISSUER: 'http://127.0.0.1:9',
+        OIDC_PARTNER_CLIENT_ID: 'claimcheck',
+        OIDC_PARTNER_CLIENT_SECRET: 'a-secret-of-more-than-thirty-two-octets',
+      }),
+    },
+    /refused here/,
+  ],
   ['refresh-token', 'pass', 'it is asked for', {}, /by offline_access/],
   [
     'refresh-token',
