@@ -63,11 +63,14 @@ describe('the words', () => {
 
   it.each([
     [undefined, 'in a moment'],
-    [0.2, 'in 1 seconds'],
+    [0.2, 'in a moment'],
     [7, 'in 7 seconds'],
-  ])('say when to come back after %s s', (retryAfterSeconds, when) => {
-    const failure: Failure = { code: 'resource', status: 429, refused: false }
-    const told = retryAfterSeconds === undefined ? failure : { ...failure, retryAfterSeconds }
-    expect(sayFailure(told)).toContain(when)
+    [3_541, 'in 60 minutes'],
+  ])('say when to come back after %s s, whoever had too much', (retryAfterSeconds, when) => {
+    const told = retryAfterSeconds === undefined ? {} : { retryAfterSeconds }
+    for (const code of ['resource', 'too-many-calls'] as const) {
+      const refused = code !== 'resource'
+      expect(sayFailure({ code, status: 429, refused, ...told })).toContain(when)
+    }
   })
 })

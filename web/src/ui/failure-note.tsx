@@ -1,5 +1,6 @@
 /** What did not work, beside the thing that did not: words, the reference to give the help desk, a way on. */
-import { ProblemError } from '../http.ts'
+import { useEffect, useState } from 'react'
+import { type Failure, ProblemError } from '../http.ts'
 import { broken } from '../words/failures.ts'
 import { problemPage } from '../words/problem-page.ts'
 import { isOutcomeUnknown, sayFailure, sayUnknown } from '../words/say-failure.ts'
@@ -28,11 +29,25 @@ export function FailureNote({
           {problemPage.ref} <code>{failure.ref}</code>
         </p>
       )}
-      {onRetry && (
-        <button type="button" className="button button-small" onClick={onRetry}>
-          {shell.tryAgain}
-        </button>
-      )}
+      {onRetry && <TryAgain key={failure?.ref} afterSeconds={waitOf(failure)} onRetry={onRetry} />}
     </div>
+  )
+}
+
+/** Who asked too often would only be refused again; the sentence above says for how long. */
+function waitOf(failure: Failure | undefined): number {
+  return (failure?.status === 429 && failure.retryAfterSeconds) || 0
+}
+
+function TryAgain({ afterSeconds, onRetry }: { afterSeconds: number; onRetry: () => void }) {
+  const [isTime, setIsTime] = useState(afterSeconds === 0)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsTime(true), afterSeconds * 1000)
+    return () => clearTimeout(timer)
+  }, [afterSeconds])
+  return (
+    <button type="button" className="button button-small" disabled={!isTime} onClick={onRetry}>
+      {shell.tryAgain}
+    </button>
   )
 }

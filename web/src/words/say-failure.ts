@@ -34,6 +34,8 @@ export function sayFailure(failure: Failure): string {
       return 'You did not confirm that it is you, so nothing was changed.'
     case 'resource':
       return sayStatus(failure)
+    case 'too-many-calls':
+      return sayTooMany(failure.retryAfterSeconds)
     default:
       return problems[failure.code].title
   }
@@ -53,8 +55,11 @@ function sayStatus({ status, retryAfterSeconds }: Failure): string {
   return 'That was not accepted. Please check what you entered.'
 }
 
-function sayTooMany(seconds: number | undefined): string {
-  const when =
-    seconds === undefined ? 'in a moment' : `in ${Math.max(1, Math.ceil(seconds))} seconds`
-  return `That was a lot at once. Please try again ${when}.`
+function sayTooMany(seconds = 0): string {
+  return `That was a lot at once. Please try again ${sayWhen(Math.ceil(seconds))}.`
+}
+
+function sayWhen(seconds: number): string {
+  if (seconds <= 1) return 'in a moment'
+  return seconds < 120 ? `in ${seconds} seconds` : `in ${Math.ceil(seconds / 60)} minutes`
 }
