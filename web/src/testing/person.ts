@@ -69,8 +69,8 @@ function fieldIn(root: HTMLElement, label: string, inReach: boolean): Field | un
 }
 
 function isInReach(root: HTMLElement, element: HTMLElement): boolean {
-  const dialog = root.querySelector('dialog[open]')
-  return element.closest('[hidden], [inert]') === null && (dialog?.contains(element) ?? true)
+  const top = [...root.querySelectorAll('dialog[open]')].at(-1)
+  return element.closest('[hidden], [inert]') === null && (top?.contains(element) ?? true)
 }
 
 /** As typing does it. React has put a setter of its own before that of the element. */

@@ -55,8 +55,8 @@ describe('a session that ends in the middle of a form', patient, () => {
     }
     bff.session = signedIn({}, { handle: 'h-2' })
     person.returns()
+    await expect.poll(() => person.valueOf('Title'), patient).toBe('')
     await person.sees('1 note')
-    expect(person.valueOf('Title')).toBe('')
     expect(bff.asked.filter((what) => what === 'POST /api/notes')).toHaveLength(2)
   })
 
@@ -67,7 +67,7 @@ describe('a session that ends in the middle of a form', patient, () => {
     await person.sees('Sign in to carry on.')
     bff.session = signedIn({ sub: 'bob' }, { handle: 'h-2' })
     person.returns()
-    await expect.poll(isCovered).toBe(true)
+    await expect.poll(isCovered, patient).toBe(true)
     expect(bff.asked.filter((what) => what === 'POST /api/notes')).toHaveLength(1)
   })
 
@@ -77,6 +77,42 @@ describe('a session that ends in the middle of a form', patient, () => {
     await person.press('Add note')
     await person.sees('We cannot look up who you are right now.')
     expect(person.words()).not.toContain('signed out')
+  })
+})
+
+describe('an action that takes more than a sign-in', patient, () => {
+  const toErase = 'POST /api/notes/erase'
+  const answers = {
+    'GET /api/notes': () => Response.json({ notes: [note] }),
+    [toErase]: () => refusal('step-up-required', { maxAge: 300 }),
+  }
+
+  async function erasing() {
+    const app = await renderApp({ path: '/notes', session: signedIn(), answers })
+    await app.person.press('Delete all')
+    await app.person.sees('They will be gone for good.')
+    await app.person.press('Delete all')
+    await app.person.sees('You are about to delete all your notes.')
+    return app
+  }
+
+  it('is done once its person has confirmed, once [PX-25]', async () => {
+    const { person, bff, otherTab } = await erasing()
+    bff.answers = {
+      'GET /api/notes': () => Response.json({ notes: [] }),
+      [toErase]: () => new Response(null, { status: 204 }),
+    }
+    bff.session = signedIn({}, { handle: 'h-2' })
+    await otherTab('/signed-in?attempt=1') // where the window ends in which they did
+    await person.sees('Nothing here yet')
+    expect(bff.asked.filter((what) => what === toErase)).toHaveLength(2)
+  })
+
+  it('is not done when they say no', async () => {
+    const { person, bff } = await erasing()
+    await person.press('Cancel')
+    await person.sees('You did not confirm that it is you')
+    expect(bff.asked.filter((what) => what === toErase)).toHaveLength(1)
   })
 })
 

@@ -55,6 +55,8 @@ export async function renderApp({
     beforeAsyncRequest,
   } as unknown as typeof settings.fetch.interceptor
   window.EventSource = bff.live.EventSource
+  // Otherwise a page that closes its window would end the test.
+  window.close = () => undefined
   return openTab(bff, path)
 }
 
