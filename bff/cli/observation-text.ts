@@ -95,9 +95,31 @@ const metricsFooter = `## Good to know
 - A counter with labels appears with its first count: \`sum(rate(…)) or vector(0)\` where an alert needs a zero.
 - An event stream or a WebSocket is one long request: \`bff_request_seconds\` of its route has its whole life.
 - The event loop's lag is that since the last scrape; with two who scrape, each sees its part.
+- A gauge that cannot be told is absent: the store is away, nobody has asked the authorization server since the start,
+  there is no certificate, the store never throws anything away.
 - Each process counts for itself. With \`WEB_CONCURRENCY\` above 1 whichever worker is asked tells of all, each under
   its own label \`worker\`: \`sum without (worker) (rate(…))\`. One that is busy for more than a second is left out
-  of that scrape; one that is lost comes back under another number.`
+  of that scrape; one that is lost comes back under another number.
+
+To ask of them: [queries.md](queries.md). To look at: [dashboard.json](../deploy/observability/dashboard.json). To be
+woken by: [alerts.yaml](../deploy/observability/alerts.yaml).
+
+## Looked for, and not here
+
+| what | why not, and what instead |
+|---|---|
+| sessions that exist, used or not | no store can say so without a look at each: Redis keeps no list of them (one would be the busiest key of a cluster), SQLite takes 30 to 90 ms for a hundred thousand and answers nobody meanwhile. \`bff_sessions_active\`, and \`bff_sessions_started_total\` less \`bff_sessions_ended_total\` |
+| sign-ins by kind: page, popup, step-up | to us they are one request. A step-up also ends a session with \`reason="replaced"\` |
+| how long a sign-in takes | nothing is kept for people who are at the authorization server, and the time is theirs |
+| loops that were stopped | they are stopped in the page; here they are \`bff_login_started_total\` without a session |
+| callers who waited for somebody else's refresh | their wait is in \`bff_request_seconds\`; one refresh for all of them is in \`bff_token_refresh_total\` |
+| age of the authorization server's keys, why they were read anew | \`bff_idp_request_seconds_count{endpoint="keys"}\` says how often they were; they are the library's to keep |
+| calls by API and method | \`bff_request_seconds_count{route="/api/<name>"}\`; the method is in the log |
+| our own share of a call | a clock read twice more a call; \`pnpm bench\` measures it ([cost.md](cost.md)) |
+| calls that were broken off | by browsers: \`status="499"\`; by APIs: \`bff_proxy_errors_total\` |
+| tokens that an API refused | \`bff_proxy_errors_total{code="resource-refused"}\`, mended ones included |
+| what each verb of the store takes | \`bff_store_ping_seconds\` looks at the way there; two clocks a verb would cost more than what most of them do |
+| age of secrets, end of a client secret | nobody tells us. Keys have a schedule ([upgrading.md](upgrading.md#keys)); a secret that ran out is \`bff_login_completed_total{outcome="token-error"}\`; certificates say it themselves: \`bff_client_certificate_expires_seconds\` |`
 
 function metricTable(entries: Record<string, MetricEntry>): string {
   const rows = Object.entries(entries).map(([name, { help, labels }]) => [

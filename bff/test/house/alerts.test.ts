@@ -8,7 +8,7 @@ interface Rules {
   groups: { rules: { alert: string; expr: string; annotations: Record<string, string> }[] }[]
 }
 
-const { groups } = parse(readText('bff/docs/operate/alerts.yaml')) as Rules
+const { groups } = parse(readText('bff/deploy/observability/alerts.yaml')) as Rules
 const rules = groups.flatMap((group) => group.rules)
 const entries: Record<string, MetricEntry> = { ...counters, ...histograms, ...gauges }
 
@@ -26,5 +26,19 @@ it.each(rules)('$alert counts what is counted, by labels that it has', ({ expr, 
     ...used.flatMap(([, name = '']) => entries[name]?.labels ?? []),
   ])
   expect([...unknown, ...grouped.filter((label) => !labels.has(label))]).toEqual([])
-  expect(Object.keys(annotations)).toEqual(['summary', 'look'])
+  expect(Object.keys(annotations)).toEqual(['summary', 'look', 'runbook'])
+  const [page = '', anchor = ''] = annotations['runbook']?.split('#') ?? []
+  expect(anchorsOf(readText(page))).toContain(anchor)
 })
+
+it('there are twelve, each by its own name', () => {
+  expect(new Set(rules.map(({ alert }) => alert)).size).toBe(12)
+})
+
+/** Headings, as GitHub names them, and the anchors of single rows. */
+function anchorsOf(text: string): string[] {
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading.toLowerCase().replaceAll(' ', '-'),
+  )
+  return [...headings, ...[...text.matchAll(/<a id="([\w-]+)">/g)].map(([, id = '']) => id)]
+}
