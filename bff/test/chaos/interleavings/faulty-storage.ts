@@ -3,7 +3,7 @@
  * by the oracle – or fails, before its effect or (worse) after it. What a dead instance has sent may still
  * arrive; nothing ever comes back to it.
  */
-import type { Storage } from '../../../src/storage/storage.ts'
+import type { Kind, Storage } from '../../../src/storage/storage.ts'
 import type { Oracle } from './oracle.ts'
 import type { Turns } from './turns.ts'
 
@@ -15,6 +15,14 @@ export interface Life {
   isCut: boolean
   /** What happens to the next calls to the store. */
   storeFaults: ('before' | 'after')[]
+}
+
+/** One that took effect. */
+export interface Write {
+  id: string
+  kind: Kind
+  version: number
+  expiresAtMs: number
 }
 
 export function createFaultyStorage(storage: Storage, life: Life, turns: Turns, oracle: Oracle) {

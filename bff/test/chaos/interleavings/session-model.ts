@@ -22,6 +22,10 @@ export interface SessionModel {
   endedUnseen: boolean
   /** Instances between "asked the authorization server" and "saved what came of it". */
   exchanges: Set<string>
+  /** Does the store have a mark that a refresh is under way? */
+  isMarked: boolean
+  /** It still had when its holder's lease had run out. */
+  markedTooLong: boolean
   disasters: Set<Disaster>
   /** Somebody noticed that a refresh was begun and never saved. */
   interruptionSeen: boolean
@@ -45,6 +49,8 @@ export function createSessionModel(born: Born): SessionModel {
     buried: false,
     endedUnseen: false,
     exchanges: new Set(),
+    isMarked: false,
+    markedTooLong: false,
     disasters: new Set(),
     interruptionSeen: false,
   }
