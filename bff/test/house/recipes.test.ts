@@ -4,11 +4,11 @@
  */
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { filesOf } from './files.ts'
+import { filesOf, pathsOf } from './files.ts'
 
 const web = fileURLToPath(new URL('../../../web/', import.meta.url))
 const tsc = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url))
@@ -41,6 +41,15 @@ async function faultsOf(code: typeof recipes, folder: string): Promise<string> {
     ({ stdout }: { stdout: string }) => stdout,
   )
 }
+
+it('the pages of web/docs point to what is there', () => {
+  const dead = filesOf('web/docs/*.md').flatMap(({ path, text }) =>
+    [...text.matchAll(/\]\(([^)#:]+)\)/g)]
+      .map(([, link = '']) => posix.join(posix.dirname(path), link))
+      .filter((to) => pathsOf(to).length === 0),
+  )
+  expect(dead).toEqual([])
+})
 
 it('recipes there are, none of them long', () => {
   expect(recipes.length).toBeGreaterThan(8)

@@ -27,6 +27,13 @@ describe('a private page', patient, () => {
     expect(bff.asked).toEqual([])
   })
 
+  it('does not send them round: the second time it waits for a press [FE-06]', async () => {
+    const { otherTab } = await renderApp({ path: '/notes' })
+    const again = await otherTab('/notes')
+    await again.person.sees('Sign in to continue')
+    expect(again.address()).toBe('/notes')
+  })
+
   it('tells who has been signed out why, first', async () => {
     const { address, person } = await renderApp({ path: '/notes', session: signedOut('idle') })
     await person.sees('Nothing happened for a while')
@@ -58,6 +65,19 @@ describe('a session that ends in the middle of a form', patient, () => {
     await expect.poll(() => person.valueOf('Title'), patient).toBe('')
     await person.sees('1 note')
     expect(bff.asked.filter((what) => what === 'POST /api/notes')).toHaveLength(2)
+  })
+
+  it('costs no word either where signing in takes this very tab', async () => {
+    const { person, bff, address, otherTab } = await writing()
+    bff.session = signedOut('idle')
+    await person.press('Add note')
+    await person.press('Use this tab instead')
+    expect(address()).toBe('/auth/login?returnTo=%2Fnotes')
+
+    bff.session = signedIn({}, { handle: 'h-2' })
+    const back = await otherTab('/notes')
+    await back.person.sees('We restored what you had typed.')
+    expect(back.person.valueOf('Title')).toBe('Umbrella')
   })
 
   it('leaves nothing to another person', async () => {
