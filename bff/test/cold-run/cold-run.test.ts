@@ -70,7 +70,7 @@ function handOver(folder: string, name: string, text: string): string {
 }
 
 /** What is printed under "Next", as names of scripts with their flags. */
-function nextSteps(printed: string): [name: string, ...flags: string[]][] {
+function nextSteps(printed: string): string[][] {
   const [, next = ''] = printed.split('\nNext:\n')
   const steps = next.matchAll(/^ {2}pnpm (?:run )?(\w+)((?: --[\w-]+)*)/gm)
   return [...steps].map(([, name = '', flags = '']) => [name, ...flags.split(' ').filter(Boolean)])
@@ -89,9 +89,10 @@ async function expectServed(origin: string): Promise<void> {
 
 it('takes a clone to a person signed in, in production, by what is printed', async () => {
   const company = await openCompany()
-  const copy = createCopy({ PORT: String(company.port) })
+  const copy = createCopy()
+  onTestFinished(copy.close)
   const place = ['--provider', 'oidc-provider', '--origin', company.origin]
-  const asked = await copy.run('init', ...place, '--fields')
+  const asked = await copy.run(['init', ...place, '--fields'])
   expect(asked.code, asked.said).toBe(0)
 
   const secret = randomBytes(32).toString('base64url')
@@ -106,16 +107,17 @@ it('takes a clone to a person signed in, in production, by what is printed', asy
     scope: api.scope,
   }
   const words = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value])
-  const told = await copy.run('init', ...place, ...words, '--yes')
+  const told = await copy.run(['init', ...place, ...words, '--yes'])
   expect(told.code, told.said).toBe(0)
   expect(told.said).toMatch(/✓ probe-registration[\s\S]*✓ probe-secret /)
 
+  const env = { PORT: String(company.port) }
   const steps = nextSteps(told.said)
   expect(steps).toEqual([['build'], ['doctor', '--prod'], ['start']])
-  for (const [name, ...more] of steps.slice(0, -1)) {
-    const { code, said } = await copy.run(name, ...more)
+  for (const step of steps.slice(0, -1)) {
+    const { code, said } = await copy.run(step, env)
     expect(code, said).toBe(0)
   }
-  await copy.start('start', 'app.started')
+  await copy.start('start', 'app.started', env)
   await expectServed(company.origin)
 }, 120_000)

@@ -3,6 +3,7 @@
  * its own around them, and what an install would bring. Its scripts are run by their names, as pnpm does.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   cpSync,
   existsSync,
@@ -14,7 +15,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { saidBy } from '../said-by.ts'
 
 const root = new URL('../../../', import.meta.url).pathname
@@ -22,40 +22,57 @@ const root = new URL('../../../', import.meta.url).pathname
 export interface Copy {
   folder: string
   /** `pnpm run <name> …`, to its end. */
-  run(name: string, ...args: string[]): Promise<{ code: number | null; said: string }>
+  run(words: readonly string[], env?: Env): Promise<{ code: number | null; said: string }>
   /** A script that goes on; ready when it has said this. */
-  start(name: string, word: string): Promise<void>
+  start(name: string, word: string, env?: Env): Promise<Started>
+  /** Ends what was started, and takes the folder away. */
+  close(): Promise<void>
 }
 
-/** @param env beside the PATH: what a deployment would give */
-export function createCopy(env: Record<string, string>): Copy {
+export interface Started {
+  said(): string
+  stop(): Promise<void>
+}
+
+type Env = Record<string, string>
+
+export function createCopy(): Copy {
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-cold-'))
-  const running: ChildProcess[] = []
-  onTestFinished(() => {
-    for (const child of running) child.kill('SIGKILL')
-    rmSync(folder, { recursive: true, force: true })
-  })
+  const started: Started[] = []
   layOut(folder)
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>
   }
-  const spawned = (name: string, args: string[]) => {
+
+  /** @param env beside the PATH: what a deployment would give */
+  function spawned([name = '', ...args]: readonly string[], env: Env = {}): ChildProcess {
     const [program = '', ...words] = scripts[name]!.split(' ')
     // The pinned Node is the one that runs this; every other program is what was installed.
     const isNode = program === 'node'
     const path = isNode ? process.execPath : join(folder, 'node_modules/.bin', program)
-    return spawn(path, [...words, ...args], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], ...env },
-    })
+    const { PATH = '' } = process.env
+    return spawn(path, [...words, ...args], { cwd: folder, env: { PATH, ...env } })
   }
+
   return {
     folder,
-    run: (name, ...args) => ended(spawned(name, args)),
-    async start(name, word) {
-      const child = spawned(name, [])
-      running.push(child)
+    async run(words, env) {
+      const child = spawned(words, env)
+      const said = hearing(child)
+      const [code] = (await once(child, 'close')) as [number | null]
+      return { code, said: said() }
+    },
+    async start(name, word, env) {
+      const child = spawned([name], env)
+      const said = hearing(child)
+      const running = { said, stop: () => ended(child) }
+      started.push(running)
       await saidBy(child, word)
+      return running
+    },
+    async close() {
+      for (const { stop } of started) await stop()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
@@ -82,8 +99,14 @@ function layOut(folder: string): void {
   }
 }
 
-function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
+function hearing(child: ChildProcess): () => string {
   let said = ''
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (said += chunk))
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })))
+  return () => said
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
 }
