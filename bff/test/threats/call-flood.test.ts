@@ -64,6 +64,27 @@ it('keeps nobody else waiting [PX-27]', async () => {
   expect((await callOften(scene, other, 1)).statuses).toEqual([200])
 })
 
+it('is announced on answers of the API, from where it comes near', async () => {
+  const scene = await openScene({}, { env: { RATE_LIMIT_ORDINARY: 'session:4/3600' } })
+  const cookie = cookieHeaderOf(await signedIn(scene))
+  const { answer: third } = await callOften(scene, cookie, 3)
+  expect(third.headers.get('ratelimit')).toBeNull()
+  const { answer: fourth } = await callOften(scene, cookie, 1)
+  expect(fourth.status).toBe(200)
+  expect(fourth.headers.get('ratelimit-policy')).toBe('"ordinary-session";q=4;w=3600')
+  expect(fourth.headers.get('ratelimit')).toMatch(/^"ordinary-session";r=0;t=\d+$/)
+})
+
+it('is not announced in place of what the API says of its own limits', async () => {
+  const scene = await openScene({}, { env: { RATE_LIMIT_ORDINARY: 'session:1/3600' } })
+  scene.api.answer = (_request, response) => {
+    response.setHeader('RateLimit', '"theirs";r=7;t=5')
+    response.end('[]')
+  }
+  const { answer } = await callOften(scene, cookieHeaderOf(await signedIn(scene)), 1)
+  expect(answer.headers.get('ratelimit')).toBe('"theirs";r=7;t=5')
+})
+
 it('spends no refresh on what is refused', async () => {
   const table = {
     notes: { ...resourceTable.notes, routes: { '/free': { rate: 'none' as const } } },
