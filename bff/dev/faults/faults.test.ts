@@ -198,7 +198,7 @@ describe('of somebody who is signed in', () => {
     const answer = browser.fetch(`${house.origin}/api/notes`, { signal: stop.signal })
     await expect.poll(faultsOn).toEqual([])
     stop.abort()
-    await expect(answer).rejects.toThrow()
+    await expect(answer).rejects.toThrow(/aborted/i)
     expect((await notes()).status).toBe(200)
   })
 

@@ -43,6 +43,8 @@ export interface InspectedHouseOptions {
   table?: Record<string, ResourcePolicy>
   /** The web app as it is built; by default there is an empty page. */
   web?: WebRoot
+  /** Over the world's own settings: mistakes, mostly. */
+  env?: Record<string, string>
 }
 
 export async function openInspectedHouse(
@@ -50,7 +52,8 @@ export async function openInspectedHouse(
 ): Promise<InspectedHouse> {
   const world = await openWorld(options.world)
   const port = options.port ?? world.appPort
-  const { appOrigin: origin, env } = world
+  const { appOrigin: origin } = world
+  const env = { ...world.env, ...options.env }
   const secrets = new Set<string>([env['OIDC_CLIENT_SECRET'] ?? ''].filter((text) => text !== ''))
   const note = (name: string, value: unknown) => {
     if (secretNames.test(name) && typeof value === 'string') secrets.add(value)

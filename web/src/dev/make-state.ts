@@ -37,6 +37,7 @@ async function perform(act: Act, opened: Window, making: Making): Promise<void> 
     opened.dispatchEvent(new Event('vite:preloadError', { cancelable: true }))
   } else if ('type' in act) {
     type(await until(() => document.querySelector<HTMLInputElement>('input[name=title]')), act.type)
+    await until(() => isNoticed(opened))
   } else if ('untick' in act) {
     const isIt = ({ textContent }: Element) => textContent.startsWith(act.untick)
     const labels = await until(() => some(document.querySelectorAll('label'), isIt))
@@ -64,6 +65,11 @@ function type(field: HTMLInputElement, text: string): void {
   const { HTMLInputElement: Input, Event: Said } = field.ownerDocument.defaultView ?? window
   Object.getOwnPropertyDescriptor(Input.prototype, 'value')?.set?.call(field, text)
   field.dispatchEvent(new Said('input', { bubbles: true }))
+}
+
+/** Would the page ask before it lets go of what was typed? */
+function isNoticed(opened: Window): true | undefined {
+  return opened.dispatchEvent(new Event('beforeunload', { cancelable: true })) ? undefined : true
 }
 
 /** Here, and only here: who is known at the sign-in service stays so. */

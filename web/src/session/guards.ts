@@ -8,7 +8,7 @@ import type { SignedInView } from 'shared/session'
 import { ProblemError } from '../http.ts'
 import { startPath } from '../start-path.ts'
 import { definiteSession } from './require-user.ts'
-import { loginPath, returnPathOf } from './return-path.ts'
+import { loginPath, returnPathOf, withHash } from './return-path.ts'
 
 /** Thrown where somebody is signed in and that is not enough; shown by `pages/forbidden.tsx`. */
 export class Forbidden {}
@@ -39,7 +39,7 @@ export function requireFresh(client: QueryClient, freshness: Freshness): Middlew
   return async ({ request }, next) => {
     const state = await definiteSession(client)
     if (state.status !== 'authenticated' || isFresh(state.view, freshness)) return next()
-    throw redirectDocument(loginPath(returnPathOf(new URL(request.url), '/'), freshness))
+    throw redirectDocument(loginPath(returnPathOf(withHash(new URL(request.url)), '/'), freshness))
   }
 }
 

@@ -6,7 +6,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, type MiddlewareFunction, redirectDocument } from 'react-router'
 import type { EndReason, User } from 'shared/session'
-import { loginPath, returnPathOf } from './return-path.ts'
+import { loginPath, returnPathOf, withHash } from './return-path.ts'
 import { sessionNow, sessionQuery } from './session-query.ts'
 import type { SignInAttempts } from './sign-in-attempts.ts'
 
@@ -36,7 +36,7 @@ export function requireUser(client: QueryClient, attempts: SignInAttempts): Midd
     if (state.status !== 'unauthenticated') throw new OutOfReach()
     // Somebody who was signed out is told so first; and one automatic attempt is all there is (FE-06).
     if (state.reason !== undefined || !attempts.mayStart()) throw new SignInNeeded(state.reason)
-    throw redirectDocument(loginPath(returnPathOf(new URL(request.url), '/')))
+    throw redirectDocument(loginPath(returnPathOf(withHash(new URL(request.url)), '/')))
   }
 }
 

@@ -35,6 +35,16 @@ export function loginPath(returnTo: string, wish: SignInWish = {}): string {
   return `${paths.login}?${pairs.join('&')}`
 }
 
+/**
+ * Where a navigation leads, hash included: a request has none, as no server would be told of it, but on a page
+ * that has just been opened the address bar still has.
+ */
+export function withHash(url: URL, shown: Place | undefined = globalThis.location): Place {
+  const { pathname, search } = url
+  const isShown = shown?.pathname === pathname && shown.search === search
+  return { pathname, search, hash: isShown ? shown.hash : url.hash }
+}
+
 /** Coming back to "you are signed out" or "that did not work" would be absurd: go home instead. */
 export function returnPathOf(place: Place, home: string): string {
   const isAboutSigningIn =

@@ -32,13 +32,14 @@ function useDialogs(now: boolean): typeof showDialog | undefined {
   const [show, setShow] = useState<typeof showDialog>()
   useEffect(() => {
     if (show) return
-    const load = () =>
-      import('./session-dialog.tsx').then(
-        (loaded) => setShow(() => loaded.showDialog),
-        () => undefined,
-      )
-    if (now) return void load()
-    const timer = setTimeout(() => void load(), patienceMs)
+    // Caught outside, so that what does not come is told of first (`new-version.ts`).
+    const load = async () => {
+      const { showDialog: loaded } = await import('./session-dialog.tsx')
+      setShow(() => loaded)
+    }
+    const attempt = () => void load().catch(() => undefined)
+    if (now) return attempt()
+    const timer = setTimeout(attempt, patienceMs)
     return () => clearTimeout(timer)
   }, [show, now])
   return show
