@@ -17,9 +17,7 @@ import {
 type FieldList = OutgoingHttpHeader[]
 type Said = FieldList | OutgoingHttpHeaders
 
-export class Response<
-  Request extends IncomingMessage = IncomingMessage,
-> extends ServerResponse<Request> {
+export class Response<R extends IncomingMessage = IncomingMessage> extends ServerResponse<R> {
   /** In lower case. The answer's own word for the same field counts instead. */
   readonly usual: string[] = []
   /** The one field that adds up: what we decide by, and behind it what the answer itself depends on. */

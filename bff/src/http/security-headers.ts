@@ -18,9 +18,9 @@ interface Origins extends Pick<Config, 'appOrigin'> {
 }
 
 export function securityHeaders(config: Origins): Middleware {
-  const onDocuments = documentHeaders(config)
-  const onData = dataHeaders(config, "'none'")
-  const onFrame = dataHeaders(config, framersOf(config))
+  const onDocuments = documentHeaders(config).flat()
+  const onData = dataHeaders(config, "'none'").flat()
+  const onFrame = dataHeaders(config, framersOf(config)).flat()
   const tableFor = (path: string) => {
     if (path === paths.frontchannelLogout) return onFrame
     return isDoorPath(path) ? onData : onDocuments
@@ -31,24 +31,19 @@ export function securityHeaders(config: Origins): Middleware {
   }
 }
 
-/** Name, value, …: as the response takes them. */
-type HeaderTable = readonly string[]
+type HeaderTable = readonly (readonly [name: string, value: string])[]
 
 /** For the web app. A new directive or feature belongs here, with its reason. */
 function documentHeaders(config: Pick<Config, 'appOrigin'>): HeaderTable {
   return [
     ...everywhere(config),
-    'content-security-policy',
-    documentPolicy,
+    ['content-security-policy', documentPolicy],
     // Not `no-referrer`: under it browsers send our own form posts with `Origin: null`, which the doorman
     // refuses (Fetch, "append a request Origin header"). To other sites this one tells as little.
-    'referrer-policy',
-    'same-origin',
+    ['referrer-policy', 'same-origin'],
     // Agent cluster by origin, not by site: no `document.domain`, memory apart from sibling subdomains.
-    'origin-agent-cluster',
-    '?1',
-    'permissions-policy',
-    noFeature,
+    ['origin-agent-cluster', '?1'],
+    ['permissions-policy', noFeature],
   ]
 }
 
@@ -64,26 +59,21 @@ function dataHeaders(config: Pick<Config, 'appOrigin'>, framer: string): HeaderT
     ...everywhere(config),
     // `sandbox`: an HTML or SVG file that an API hands out, opened as a page, runs nothing and is not of our
     // origin. Downloads are untouched; an inline PDF viewer is not, so let the API send PDFs as attachments.
-    'content-security-policy',
-    `default-src 'none'; frame-ancestors ${framer}; sandbox`,
+    ['content-security-policy', `default-src 'none'; frame-ancestors ${framer}; sandbox`],
     // Callback and logout URLs hold codes: nobody learns them as a referrer (RFC 9700 §4.2.4).
-    'referrer-policy',
-    'no-referrer',
+    ['referrer-policy', 'no-referrer'],
   ]
 }
 
 function everywhere({ appOrigin }: Pick<Config, 'appOrigin'>): HeaderTable {
   return [
-    ...(appOrigin.startsWith('https:') ? transportSecurity : []),
+    ...(appOrigin.startsWith('https:') ? [transportSecurity] : []),
     // The type we say is the type it is.
-    'x-content-type-options',
-    'nosniff',
+    ['x-content-type-options', 'nosniff'],
     // No page of another origin keeps a handle on our window, nor we on theirs.
-    'cross-origin-opener-policy',
-    'same-origin',
+    ['cross-origin-opener-policy', 'same-origin'],
     // No other site, sibling subdomains included, can embed an answer as image, script or style.
-    'cross-origin-resource-policy',
-    'same-origin',
+    ['cross-origin-resource-policy', 'same-origin'],
   ]
 }
 
