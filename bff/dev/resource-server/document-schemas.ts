@@ -56,7 +56,7 @@ export const schemas = {
   },
 } as const satisfies Record<string, Schema>
 
-export function schema(name: string): Schema {
+function schema(name: string): Schema {
   return { $ref: `#/components/schemas/${name}` }
 }
 
