@@ -28,6 +28,8 @@ export interface Page {
   /** How often somebody was refused by it. */
   refusals: number
   asking: Promise<void> | undefined
+  /** How many want to know. */
+  waiting: number
 }
 
 export interface Ledger {
@@ -64,7 +66,10 @@ export function createLedger(rule: LimitRule, options: LedgerOptions): Ledger {
       forgetOver(pages, now)
       return pages.size < mostPages ? open(key, now) : undefined
     },
-    ask: (page) => (page.asking ??= take(page).finally(() => (page.asking = undefined))),
+    ask(page) {
+      page.waiting++
+      return (page.asking ??= take(page).finally(() => (page.asking = undefined)))
+    },
   }
 
   function open(key: string, now: number): Page {
@@ -78,14 +83,18 @@ export function createLedger(rule: LimitRule, options: LedgerOptions): Ledger {
       isUsedUp: false,
       refusals: 0,
       asking: undefined,
+      waiting: 0,
     }
     pages.set(key, page)
     return page
   }
 
   async function take(page: Page): Promise<void> {
-    const wanted = Math.max(1, Math.min(portion, Math.ceil(page.beyond / 4)))
+    await undefined // a crowd that was let go at once comes back at once: one question for all of it
+    const speculative = Math.min(portion, Math.ceil(page.beyond / 4))
+    const wanted = Math.max(1, speculative, Math.min(page.waiting, page.beyond))
     const { total, endsInMs } = await add(nameOf(page.key), page.owed + wanted, seconds)
+    page.waiting = 0 // whoever came meanwhile asks anew
     page.owed = 0
     const got = Math.min(wanted, Math.max(0, calls - (total - wanted)))
     page.inHand += got

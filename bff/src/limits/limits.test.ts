@@ -25,13 +25,14 @@ function visitor(who: { sub?: string; session?: string; ip?: string } = {}) {
 function openLimits(ordinary: string) {
   const events = createEvents(clock)
   const told: Event[] = []
+  const counts = openTally()
   events.listen((event) => told.push(event))
   const limited = { ordinary: limitRules(ordinary), 'sign-in': [], callback: [], costly: [] }
   const limits = createLimits({
     clock,
     events,
     config: { limits: { ...limited, 'backchannel-logout': [] }, trustedProxies: [] },
-    counts: openTally(),
+    counts,
     keyring: { fingerprint: (_, text) => text },
     subjectRef: (_, sub) => `ref of ${sub}`,
   })
@@ -45,7 +46,7 @@ function openLimits(ordinary: string) {
       return `${problem.status} ${problem.code}`
     }
   }
-  return { limits, told, ask }
+  return { limits, told, ask, asked: counts.asked }
 }
 
 const refused = '429 too-many-calls'
@@ -94,6 +95,13 @@ describe('createLimits', () => {
     const answers = []
     for (let call = 0; call < 120; call++) answers.push(await asked(limits.ordinary?.admit(ctx)))
     expect(answers.filter((hadToWait) => hadToWait)).toHaveLength(1)
+  })
+
+  it('asks a few times for a crowd that comes at once, and admits as many as is allowed', async () => {
+    const { ask, asked } = openLimits('session:19/60')
+    const answers = await Promise.all(Array.from({ length: 500 }, () => ask({ sub: 'alice' })))
+    expect(answers.filter((answer) => answer !== refused)).toHaveLength(19)
+    expect(asked.length).toBeLessThanOrEqual(3)
   })
 
   it('tells who comes near how it stands, and nobody else', async () => {

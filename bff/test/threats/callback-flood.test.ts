@@ -18,7 +18,7 @@ async function comeBackWithInventedCode(scene: Scene): Promise<string> {
   return landingOf((await browser.visit(callback.href, attacker)).url)
 }
 
-it('reaches the authorization server no more often than allowed [PX-27, CB-10]', async () => {
+it('reaches the authorization server no more often than allowed [PX-27]', async () => {
   const scene = await openScene({}, { env })
   const landings = []
   for (let time = 0; time < 5; time++) landings.push(await comeBackWithInventedCode(scene))
