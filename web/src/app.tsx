@@ -13,16 +13,14 @@ import { coverWhileAway } from './session/cover.ts'
 import type { EarlySession } from './session/early-session.ts'
 import { watchForNewVersion } from './session/new-version.ts'
 import { createSessionLayer } from './session/session-layer.ts'
-import { sessionKey, sessionQuery, settled, tellSession } from './session/session-query.ts'
+import { sessionQuery, settled, tellSession } from './session/session-query.ts'
 import { createSignInAttempts } from './session/sign-in-attempts.ts'
 import { SessionLayerProvider } from './session/use-session-layer.ts'
 
 export async function startApp(early: EarlySession): Promise<void> {
   const { router, element } = createApp(early)
   await firstPageOf(router)
-  const root = document.getElementById('root')
-  if (root === null) throw new Error('There is no #root in index.html to render into.')
-  createRoot(root).render(element)
+  createRoot(document.querySelector('#root') as Element).render(element)
 }
 
 export function createApp(early: EarlySession) {
@@ -32,7 +30,7 @@ export function createApp(early: EarlySession) {
   if ('known' in early) tellSession(client, early.known)
   else {
     const queryFn = async () => settled(client, await early.asked)
-    void client.prefetchQuery({ ...sessionQuery, queryKey: sessionKey, queryFn })
+    void client.prefetchQuery({ ...sessionQuery, queryFn })
   }
   coverWhileAway(client, window)
   const router = createRouter(

@@ -75,9 +75,9 @@ export async function request<T>(path: string, ask: Ask<T>, send = fetch): Promi
     ...(passive && { [passiveHeader.name]: passiveHeader.value }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
   }
-  const content = body !== undefined && { body: JSON.stringify(body) }
   const response = await exchange(
-    (signal) => send(path, { ...asked, method, headers, ...content, signal }),
+    // Of nothing JSON makes nothing: no body.
+    (signal) => send(path, { ...asked, method, headers, body: JSON.stringify(body), signal }),
     ask,
   )
   try {
@@ -97,15 +97,13 @@ export async function exchange(
   { signal, timeoutMs = 30_000 }: Pick<Ask<unknown>, 'signal' | 'timeoutMs'>,
 ): Promise<Response> {
   const timeout = AbortSignal.timeout(timeoutMs)
-  let response: Response
-  try {
-    response = await send(signal ? AbortSignal.any([signal, timeout]) : timeout)
-  } catch (cause) {
+  const inTime = signal ? AbortSignal.any([signal, timeout]) : timeout
+  const response = await send(inTime).catch((cause: unknown) => {
     // The caller's own cancellation is not a failure; Query wants to see it as it is.
     if (signal?.aborted) throw cause
     const code = timeout.aborted ? 'timeout' : 'network'
     throw new ProblemError({ code, status: 0, refused: false }, { cause })
-  }
+  })
   if (!response.ok) throw new ProblemError(await readFailure(response))
   return response
 }
