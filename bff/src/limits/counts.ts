@@ -62,7 +62,10 @@ async function readyOrNot(client: Client): Promise<void> {
   await once(client, 'ready', { signal }).catch(() => {})
 }
 
-/** In a worker process: counted by the one that looks after all of them. */
+/**
+ * In a worker process: counted by the one that looks after all of them. It is waited for as long as the library
+ * does, five seconds: while it hangs, no new connection is handed out either.
+ */
 export function createWorkerCounts(): Counts {
   const own = createMemoryCounts()
   const limiters = byWindow(
@@ -71,7 +74,6 @@ export function createWorkerCounts(): Counts {
         keyPrefix: `${keyPrefix}:${duration}`, // there, a limiter is known by this name
         points,
         duration,
-        timeoutMs: 1_000, // nobody else is busy there: whoever takes longer is gone
       }),
   )
   return { add: (...asked) => add(limiters, ...asked).catch(() => own.add(...asked)), close() {} }
