@@ -17,7 +17,8 @@ const pauseMs = 5_000
 const away = '503 store-unreachable'
 
 async function aCrowdOn(storeUrl: string) {
-  const scene = await openScene({}, { env: { STORE_URL: storeUrl } })
+  const env = { STORE_URL: storeUrl, RATE_LIMIT_ORDINARY: 'off' } // all of them are one person
+  const scene = await openScene({}, { env })
   const crowd = await gatherCrowd(scene, size)
   await crowd.served()
   return { ...scene, crowd }
