@@ -12,17 +12,32 @@ export interface Inspected {
   house: InspectedHouse
   /** A new browser profile whose tab has opened the inspector, key and all. */
   open(options?: BrowserContextOptions): Promise<Page>
+  /** The same, for all tests of a file: Vite has a hundred modules to send to every new profile. */
+  openOnce(options?: BrowserContextOptions): Promise<Page>
 }
 
-export function useInspected(): () => Inspected {
+export function useInspected(options: Parameters<typeof openDevelopment>[0] = {}): () => Inspected {
   let inspected: Inspected | undefined
   const ends: (() => Promise<void>)[] = []
 
   beforeAll(async () => {
-    const { house, close } = await openDevelopment()
+    const { house, close } = await openDevelopment(options)
     ends.push(close)
     const browser = await openChromium(inject('chromium') ?? '')
-    inspected = { house, open: (options) => openInspector(browser, house, options) }
+    const openOnce: Inspected['openOnce'] = async (options) => {
+      const page = await openInspector(browser, house, options)
+      ends.push(() => page.context().close())
+      return page
+    }
+    inspected = {
+      house,
+      openOnce,
+      async open(options) {
+        const page = await openInspector(browser, house, options)
+        onTestFinished(() => page.context().close())
+        return page
+      },
+    }
   })
   afterAll(async () => {
     for (const end of ends.splice(0).toReversed()) await end()
@@ -41,7 +56,6 @@ async function openInspector(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options })
-  onTestFinished(() => context.close())
   const page = await context.newPage()
   await page.goto(`/__dev/open?key=${key}`)
   await page.getByRole('heading', { name: 'Inspector' }).waitFor()

@@ -6,6 +6,7 @@ import type { Arrival } from './arrival.ts'
 import { cookiesSet } from './cookies-shown.ts'
 import type { FrontChannelDeps } from './front-channel.ts'
 import type { Visit } from './recorder.ts'
+import { wordFor } from './words.ts'
 
 export interface Answered extends Arrival {
   response: ServerResponse
@@ -32,7 +33,7 @@ export function tellAnswer(answered: Answered, visit: Visit, deps: FrontChannelD
       channel: isFromProvider ? 'back' : channel,
       from: 'bff',
       to: isFromProvider ? 'authorization-server' : 'browser',
-      title: refusal === undefined ? titleOf(status, location) : `${status}: ${refusal}`,
+      title: titleOf(status, location, refusal),
       status,
       ms: answered.ms,
       ...(location && { target: location.origin === here ? location.pathname : placeOf(location) }),
@@ -68,8 +69,8 @@ function locationTold(body: string): string {
 const awayTo = (location: URL) => (location.origin === here ? undefined : location)
 const placeOf = ({ origin, pathname }: URL) => origin + pathname
 
-function titleOf(status: number, location: URL | undefined): string {
-  if (location === undefined) return `${status}`
+function titleOf(status: number, location: URL | undefined, refusal: string | undefined): string {
+  if (location === undefined) return refusal === undefined ? `${status}` : `${status}: ${refusal}`
   return location.origin === here
     ? `${status}: go to ${location.pathname}`
     : `${status}: go to the authorization server`
@@ -77,7 +78,11 @@ function titleOf(status: number, location: URL | undefined): string {
 
 function parametersOf(location: URL | undefined, { redactor }: FrontChannelDeps): Detail[] {
   if (location === undefined) return []
-  return [...location.searchParams].map(([name, value]) => redactor.detail(name, value))
+  return [...location.searchParams].map(([name, value]) => {
+    // The `code` of a page of ours is one of problems, and not an authorization code.
+    const isProblem = name === 'code' && location.origin === here
+    return redactor.detail(name, value, isProblem ? wordFor(refusalHeader) : undefined)
+  })
 }
 
 /** By us, before anything was forwarded: a resource server's answer never has this header. */

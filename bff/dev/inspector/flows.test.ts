@@ -88,7 +88,7 @@ describe('the inspector draws', () => {
     expect(lines).toContain('A→B The same answer again')
     const codes = steps.flatMap(({ codes = [] }) => codes)
     expect([...new Set(codes)]).toEqual(['login-expired', 'state'])
-    expect(steps.findLast(({ codes }) => codes)?.ref).toMatch(/^[\w-]{8,}$/)
+    expect(steps.findLast(({ ref }) => ref)?.ref).toMatch(/^[\w-]{8,}$/)
   })
 
   it('two calls at once with one refresh', async () => {

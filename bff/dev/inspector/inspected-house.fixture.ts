@@ -51,8 +51,7 @@ export async function openInspectedHouse(
   options: InspectedHouseOptions = {},
 ): Promise<InspectedHouse> {
   const world = await openWorld(options.world)
-  const port = options.port ?? world.appPort
-  const { appOrigin: origin } = world
+  const { appOrigin: origin, appPort } = world
   const env = { ...world.env, ...options.env }
   const secrets = new Set<string>([env['OIDC_CLIENT_SECRET'] ?? ''].filter((text) => text !== ''))
   const note = (name: string, value: unknown) => {
@@ -96,7 +95,7 @@ export async function openInspectedHouse(
     ...(options.table && { table: options.table }),
   })
   const server = createHttpServer(app.answer)
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(options.port ?? appPort, '127.0.0.1', resolve))
 
   const house: InspectedHouse = {
     world,

@@ -102,5 +102,5 @@ function sum(rows: readonly Row[]): string {
   const differing = both.filter(({ differences }) => differences.length > 0).length
   const single = rows.length - both.length
   if (differing === 0 && single === 0) return `The same ${rows.length} steps.`
-  return `${both.length - differing} steps the same, ${differing} with a difference, ${single} in one run alone.`
+  return `Steps the same: ${both.length - differing}. With a difference: ${differing}. In one run alone: ${single}.`
 }

@@ -20,14 +20,16 @@ export function problemsIn(findings: readonly DoctorFinding[]): DoctorFinding[] 
   return order.flatMap((status) => findings.filter((finding) => finding.status === status))
 }
 
-/** A finding of a kind that is not known here stands under “More”, so that none is lost. */
+/** All that is no problem: those stand above. A finding of a kind that is not known here stands under “More”, so that none is lost. */
 export function groupsOf(
   findings: readonly DoctorFinding[],
 ): { name: string; findings: DoctorFinding[] }[] {
   const nameOf = ({ id }: DoctorFinding) =>
     groups.find(([, begins]) => begins.includes(id.split('-')[0] ?? ''))?.[0] ?? 'More'
   return [...groups.map(([name]) => name), 'More'].flatMap((name) => {
-    const own = findings.filter((finding) => nameOf(finding) === name)
+    const own = findings.filter(
+      (finding) => nameOf(finding) === name && !problemsIn([finding]).length,
+    )
     return own.length === 0 ? [] : [{ name, findings: own }]
   })
 }

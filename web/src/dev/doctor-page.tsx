@@ -25,20 +25,27 @@ export function DoctorPage() {
         <p role="status">{stateOf(state, checks)}</p>
       </div>
       {problems.length > 0 && (
-        <section aria-labelledby="doctor-problems" className="dev-problems">
-          <h2 id="doctor-problems">To be mended</h2>
+        <section
+          aria-labelledby="doctor-problems"
+          className={problems[0]?.status === 'fail' ? 'dev-problems' : 'dev-console'}
+        >
+          <h2 id="doctor-problems">
+            {problems[0]?.status === 'fail' ? 'To be mended' : 'To think about'}
+          </h2>
           <Findings findings={problems} />
         </section>
       )}
       {answer?.consoles.map((console) => (
         <Console key={console.issuer} {...console} />
       ))}
-      {groupsOf(checks).map(({ name, findings }) => (
-        <section key={name} aria-label={name}>
-          <h2>{name}</h2>
-          <Findings findings={findings} />
-        </section>
-      ))}
+      <div className="dev-groups">
+        {groupsOf(checks).map(({ name, findings }) => (
+          <section key={name} aria-label={name}>
+            <h2>{name}</h2>
+            <Findings findings={findings} />
+          </section>
+        ))}
+      </div>
     </div>
   )
 }

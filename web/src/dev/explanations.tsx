@@ -27,6 +27,7 @@ export function ExplainPage() {
   const found = search(answer ?? [], words)
   return (
     <div className="dev-explain">
+      <h2>What an error means</h2>
       <label htmlFor={id}>A code, a reason, or a word</label>
       <input
         id={id}

@@ -1,19 +1,6 @@
-import type { Step } from 'shared/inspector'
 import { describe, expect, it } from 'vitest'
+import { aStep as step } from './a-step.fixture.ts'
 import { mermaidOf } from './mermaid.ts'
-
-const step = (change: Partial<Step>): Step => ({
-  flow: 'a',
-  seq: 1,
-  t: 0,
-  channel: 'front',
-  from: 'browser',
-  to: 'bff',
-  title: 'GET /auth/login',
-  params: [],
-  checks: [],
-  ...change,
-})
 
 describe('mermaidOf', () => {
   it('draws who takes part, what passes, and by which way', () => {

@@ -9,7 +9,7 @@ export function narrate(step: Step): string[] {
   const { title, note, checks } = step
   const failed = checks.filter(({ passed }) => !passed)
   return [
-    `${opening(step)}: ${title}.`,
+    `${opening(step)}: ${title.replace(/^Store: /, '')}.`,
     ...(note === undefined ? [] : [note]),
     ...reasons(step.params),
     ...(failed.length > 0
@@ -20,6 +20,7 @@ export function narrate(step: Step): string[] {
 
 function opening({ from, to, channel, inferred }: Step): string {
   if (from === to) return `The ${nameOf(from)} decides`
+  if (channel === 'store') return 'The BFF does this in its store, where no browser looks'
   const how = inferred ? 'it follows from what came after' : channels[channel]
   return `${nameOf(from)} to ${nameOf(to)}, ${how}`
 }

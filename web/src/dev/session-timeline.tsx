@@ -51,8 +51,11 @@ export function SessionTimeline({ view, flows, steps }: SessionTimelineProps) {
 function Moment({ kind, at, words }: Mark) {
   return (
     <li className={`dev-moment dev-moment-${kind}`}>
-      <time dateTime={new Date(at).toISOString()}>{clock.format(at)}</time> {words}
-      {kind === 'failed' && <span className="dev-failed"> (failed)</span>}
+      <time dateTime={new Date(at).toISOString()}>{clock.format(at)}</time>
+      <span>
+        {words}
+        {kind === 'failed' && <span className="dev-failed"> (failed)</span>}
+      </span>
     </li>
   )
 }
