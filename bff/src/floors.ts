@@ -111,7 +111,7 @@ export function createFloors(
     beginSession: createBeginSession(shared),
     endNamedSessions: createEndNamedSessions(storage, endSession),
     returnFromStepUp: createReturnFromStepUp(ground),
-    tickets: createTickets({ ...ground, standingBehind: createStandings(ground) }),
+    tickets: createTickets({ ...ground, standings: createStandings(ground) }),
     watch: createWatch(ground),
     completeSignIn(callback: URL, transaction: Transaction, provider: Provider) {
       const { indicator: firstIndicator } = subject

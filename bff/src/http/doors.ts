@@ -7,6 +7,11 @@
  */
 const doorPath = /^\/(?:auth|api)(?:\/|$)/i
 
+/** As it came over the wire, and in the one spelling that the table of APIs has. */
+export function isApiPath(target = ''): boolean {
+  return target.startsWith('/api/')
+}
+
 export function isDoorPath(path: string): boolean {
   return doorPath.test(path)
 }

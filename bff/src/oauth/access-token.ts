@@ -30,7 +30,7 @@ export type AccessTokenFor = (
   ctx: Context,
   resource: ResourceNeeds,
   refused?: string,
-) => Promise<Credential>
+) => Credential | Promise<Credential>
 
 type Given = 'clock' | 'events' | 'lifetime' | 'providers' | 'revokeGrant' | 'vault'
 
@@ -53,7 +53,8 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
     endForGood: createEndForGood(deps.endSession),
   })
 
-  return async (ctx, resource, refused) => {
+  // Nobody waits for a token that is at hand.
+  return (ctx, resource, refused) => {
     const standing = signedInStandingOf(ctx)
     sessions.touch(ctx, standing)
     const key = resourceKey(resource)
@@ -66,10 +67,10 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
       return credentialOf(refused, tokens)
     }
     // Who does without a certain token must not share the result of those who would take it.
-    const { token } = await once(standing.id, `${key} ${refused ?? ''}`, () =>
+    const renewed = once(standing.id, `${key} ${refused ?? ''}`, () =>
       refresh({ standing, resource, ctx, refused }),
     )
-    return credentialOf(token, tokens)
+    return renewed.then(({ token }) => credentialOf(token, tokens))
   }
 
   /** As the session began, whatever the settings say now: bound tokens are worth nothing without their key. */

@@ -59,6 +59,21 @@ export function cookieValues(ctx: Context, name: string): string[] {
   return cookiePairs(ctx).flatMap(([key, value]) => (key === name ? [value] : []))
 }
 
+/**
+ * The value under a name that a header holds but once, in the form in which browsers send it; undefined for any
+ * other header, which has to be taken apart. A look of half a microsecond, at each call.
+ */
+export function soleValue(header: string | undefined, name: string): string | undefined {
+  if (header === undefined) return undefined
+  const at = header.indexOf(name)
+  const isSole = at === header.lastIndexOf(name)
+  const begins = at === 0 || (header[at - 1] === ' ' && header[at - 2] === ';')
+  const valueAt = at + name.length + 1
+  if (at === -1 || !isSole || !begins || header[valueAt - 1] !== '=') return undefined
+  const end = header.indexOf(';', valueAt)
+  return end === -1 ? header.slice(valueAt) : header.slice(valueAt, end)
+}
+
 /** The Cookie header as name/value pairs, in order, repeats kept. */
 export function cookiePairs(ctx: Context): [name: string, value: string][] {
   const header = ctx.req.headers.cookie

@@ -9,13 +9,13 @@ import type Koa from 'koa'
 import { passiveHeader } from 'shared/paths'
 import type { Config } from '../config/config.ts'
 import type { Context, Middleware, State } from '../http/context.ts'
-import { isDoorPath } from '../http/doors.ts'
+import { isApiPath, isDoorPath } from '../http/doors.ts'
 import type { Ports } from '../ports.ts'
 import { digest } from '../storage/digest.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { CachedStorage } from '../storage/cached.ts'
 import type { Activity } from './activity.ts'
 import type { Announcements } from './announcements.ts'
-import { cookieValues, expireCookie, sessionCookie } from './cookies.ts'
+import { cookieValues, expireCookie, sessionCookie, soleValue } from './cookies.ts'
 import { deviceOf } from './device.ts'
 import { createKoaSession, type SessionBackend } from './koa-session.ts'
 import { marksOf } from './marks.ts'
@@ -53,7 +53,7 @@ function leaveOpen(ctx: Context): void {
 
 export interface SessionsDeps extends StandingDeps, Pick<Ports, 'random'> {
   config: Config
-  storage: Storage
+  storage: CachedStorage
   activity: Pick<Activity, 'began'>
   announcements: Pick<Announcements, 'extended'>
   streams: Pick<OpenStreams, 'lasts'>
@@ -61,7 +61,7 @@ export interface SessionsDeps extends StandingDeps, Pick<Ports, 'random'> {
 
 export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
   const { clock, config, events, lifetime, storage } = deps
-  const standingBehind = createStandings(deps)
+  const standings = createStandings(deps)
   const cookie = sessionCookie(config)
   const koaSession = createKoaSession(app, cookie, config.session.absoluteSeconds * 1000, backend())
 
@@ -76,11 +76,13 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
       await deps.activity.began(record)
     },
     forget: koaSession.drop,
-    async room(ctx, next) {
-      ctx.state.standing = { signedIn: false, presented: false }
-      if (comesTwice(ctx, cookie.name)) refuseAmbiguous(ctx)
-      else if (isDoorPath(ctx.path)) await koaSession.room(ctx, nothing)
-      else await koaSession.room(ctx, nothing).catch(() => leaveOpen(ctx))
+    room(ctx, next) {
+      // Calls to APIs only read, and most people who make one made one before: nothing is waited for then.
+      const isCall = isApiPath(ctx.req.url)
+      const value = isCall ? soleValue(ctx.req.headers.cookie, cookie.name) : undefined
+      const standing = value === undefined ? undefined : standings.known(digest(value))
+      if (standing === undefined) return find(ctx, next)
+      ctx.state.standing = standing
       return next()
     },
     touch(ctx, standing) {
@@ -103,6 +105,14 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
     },
   }
 
+  async function find(ctx: Context, next: () => Promise<unknown>): Promise<unknown> {
+    ctx.state.standing = { signedIn: false, presented: false }
+    if (cookieValues(ctx, cookie.name).length > 1) refuseAmbiguous(ctx)
+    else if (isDoorPath(ctx.path)) await koaSession.room(ctx, nothing)
+    else await koaSession.room(ctx, nothing).catch(() => leaveOpen(ctx))
+    return next()
+  }
+
   // Two session cookies: one of them is not ours and nothing tells which. Neither counts (SC-21).
   function refuseAmbiguous(ctx: Context): void {
     events.emit('cookie.ambiguous', { cookie: 'session' }, ctx.state.ref)
@@ -112,7 +122,7 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
   function backend(): SessionBackend {
     return {
       async find(value, ctx) {
-        const standing = await standingBehind(digest(value), ctx.state.ref)
+        const standing = await standings.behind(digest(value), ctx.state.ref)
         ctx.state.standing = standing
         return standing.signedIn
       },
@@ -130,13 +140,6 @@ export function createSessions(app: Koa<State>, deps: SessionsDeps): Sessions {
       remove: nothing,
     }
   }
-}
-
-/** A header that holds the name but once, as nearly all do, need not be taken apart. */
-function comesTwice(ctx: Context, name: string): boolean {
-  const header = ctx.req.headers.cookie ?? ''
-  if (header.indexOf(name) === header.lastIndexOf(name)) return false
-  return cookieValues(ctx, name).length > 1
 }
 
 /** Where somebody signs in from, as far as their own list of sessions shows it. */

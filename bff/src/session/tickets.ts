@@ -15,7 +15,7 @@ import type { Clock, Ports } from '../ports.ts'
 import { digest } from '../storage/digest.ts'
 import type { Keyring } from '../storage/keyring.ts'
 import type { Storage } from '../storage/storage.ts'
-import type { StandingBehind } from './standing-behind.ts'
+import type { Standings } from './standing-behind.ts'
 
 export const ticketSeconds = 60
 
@@ -30,7 +30,7 @@ export interface TicketsDeps {
   random: Ports['random']
   keyring: Pick<Keyring, 'writeKey' | 'allKeys'>
   storage: Pick<Storage, 'write'>
-  standingBehind: StandingBehind
+  standings: Pick<Standings, 'behind'>
 }
 
 export function createTickets(deps: TicketsDeps): Tickets {
@@ -59,7 +59,7 @@ export function createTickets(deps: TicketsDeps): Tickets {
       .some(({ key }) => isEqual(mac, macOf(key, said, target)))
     const isGood = mayUseTicket(ctx.req) && isOurs && clock.now() < expiresAtMs
     if (!isGood || !(await burn(said, expiresAtMs))) throw new Problem('ticket-invalid')
-    ctx.state.standing = await deps.standingBehind(id, ctx.state.ref)
+    ctx.state.standing = await deps.standings.behind(id, ctx.state.ref)
     ctx.state.target = target
   }
 

@@ -66,7 +66,9 @@ describe('cached', () => {
   it('hands on a storage that tells of no changes', () => {
     const clock = { now: () => startMs }
     const memory = createMemoryStorage(clock)
-    expect(createCached(memory, clock)).toBe(memory)
+    const cached = createCached(memory, clock)
+    expect(cached).toMatchObject(memory)
+    expect(cached.known('a')).toBeUndefined()
   })
 
   it.each(['a', undefined])('reads again after a change to "%s" was told [TS-13]', async (told) => {
@@ -76,6 +78,21 @@ describe('cached', () => {
     await elsewhere.memory.bury('a', expiresAtMs)
     elsewhere.tell(told)
     expect(await cached.read('a')).toEqual({})
+  })
+
+  it('knows at once what a read would answer from memory, and nothing else [SC-13]', async () => {
+    const { cached, clock, elsewhere, keep } = setScene()
+    await keep('a')
+    expect(cached.known('a')).toBeUndefined()
+    const read = await cached.read('a')
+    expect(cached.known('a')).toEqual(read)
+    elsewhere.areKnown = false
+    expect(cached.known('a')).toBeUndefined()
+    elsewhere.areKnown = true
+    clock.nowMs = expiresAtMs
+    expect(cached.known('a')).toEqual({})
+    elsewhere.tell('a')
+    expect(cached.known('a')).toBeUndefined()
   })
 
   it('leaves others alone when a change is told', async () => {

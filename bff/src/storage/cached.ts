@@ -20,12 +20,17 @@ import type { Kind, Storage, StoredRecord } from './storage.ts'
 
 type Records = Awaited<ReturnType<Storage['read']>>
 
+export interface CachedStorage extends Storage {
+  /** What `read` would answer without the store; undefined where it would have to ask. */
+  known(id: string): Records | undefined
+}
+
 /** Octets of values; what else an id costs, some hundred, is bounded by their number. */
 const usualLimits = { ids: 10_000, bytes: 64 * 1024 * 1024 }
 
-export function createCached(storage: Storage, clock: Clock, limits = usualLimits): Storage {
+export function createCached(storage: Storage, clock: Clock, limits = usualLimits): CachedStorage {
   const { changes } = storage
-  if (changes === undefined) return storage
+  if (changes === undefined) return { ...storage, known: () => undefined }
   /** The least recently read first: a Map keeps the order in which it was filled. */
   const kept = new Map<string, Records>()
   /** Reads under way whose answer is still worth keeping: nothing has changed since they began. */
@@ -46,6 +51,18 @@ export function createCached(storage: Storage, clock: Clock, limits = usualLimit
     reading.clear()
     kept.clear()
     bytes = 0
+  }
+
+  function known(id: string): Records | undefined {
+    return changes!.areKnown() ? keptOf(id) : undefined
+  }
+
+  function keptOf(id: string): Records | undefined {
+    const records = kept.get(id)
+    if (records === undefined) return undefined
+    kept.delete(id)
+    kept.set(id, records)
+    return livingOf(records, clock.now())
   }
 
   async function readAndKeep(id: string): Promise<Records> {
@@ -85,13 +102,11 @@ export function createCached(storage: Storage, clock: Clock, limits = usualLimit
   return {
     ...storage,
 
+    known,
+
     async read(id) {
       if (!changes.areKnown()) return storage.read(id)
-      const records = kept.get(id)
-      if (records === undefined) return readAndKeep(id)
-      kept.delete(id)
-      kept.set(id, records)
-      return livingOf(records, clock.now())
+      return keptOf(id) ?? readAndKeep(id)
     },
 
     write: (id, kind, value, options) =>

@@ -55,7 +55,7 @@ describe.skipIf(!isRedisInstalled())('a redis cluster', () => {
       onTestFinished(async () => {
         for (const each of both) await each.close()
       })
-      const [one, other] = both as [Storage, Storage]
+      const [one, other] = both as unknown as [Storage, Storage]
       await vi.waitFor(() => begin(one), soon)
       const areKept = () => vi.waitFor(() => expectKept(both), soon)
       await areKept()
