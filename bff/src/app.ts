@@ -58,8 +58,8 @@ export function createApp(
   const { clock, events, sessions, transactions } = floors
   const observation = createObservation(config, ports, floors)
   const { forward, drain, close } = createForward({
+    ...floors,
     resources,
-    events,
     wait: ports.wait,
     appOrigin: config.appOrigin,
     tls: tlsTowardsApis(config.providers),

@@ -17,10 +17,9 @@ import { asksHow, refuseUnassured, toldOnce } from '../oauth/step-up.ts'
 import type { Clock } from '../ports.ts'
 import type { SessionRecord } from '../session/session-record.ts'
 import { signedInStandingOf, standingOf } from '../session/standing.ts'
-import { type OpenStreams, sessionEnded } from '../session/open-streams.ts'
 import { faultToMend, nothing } from './another-try.ts'
+import type { Hear } from './exchange.ts'
 import type { Forward } from './forward.ts'
-import type { Hear, Hold } from './relay.ts'
 import type { Resource } from './resources.ts'
 import { refuseMethod, resourceAt } from './routes.ts'
 import { isApiTarget, upstreamPath } from './target.ts'
@@ -31,17 +30,20 @@ export interface ApiDeps {
   clock: Clock
   resources: ReadonlyMap<string, Resource>
   forward: Forward['forward']
-  streams: Pick<OpenStreams, 'hold'>
   limits: Limits
   /**
    * In the name of the signed-in person for this resource, with another token than the `refused`. @throws
    * Problem when there is none to be had @returns the refused one when there is no other, nothing else wrong
    */
-  accessTokenFor(ctx: Context, resource: Resource, refused?: string): Promise<Credential>
+  accessTokenFor(
+    ctx: Context,
+    resource: Resource,
+    refused?: string,
+  ): Credential | Promise<Credential>
 }
 
 export function createApi(deps: ApiDeps): Middleware {
-  const { clock, resources, forward, limits, streams, accessTokenFor } = deps
+  const { clock, resources, forward, limits, accessTokenFor } = deps
   const underWay = createUnderWay()
 
   return async function api(ctx, next) {
@@ -68,15 +70,17 @@ export function createApi(deps: ApiDeps): Middleware {
   }
 
   async function call(ctx: Context, resource: Resource, path: string): Promise<void> {
-    let shown = await credentialFor(ctx, resource)
-    const hold = shown || isUpgrade(ctx.req) ? holdFor(ctx) : undefined
+    const mine = credentialFor(ctx, resource)
+    let shown = mine instanceof Promise ? await mine : mine // nearly always it is at hand
+    const session = shown || isUpgrade(ctx.req) ? sessionOf(ctx) : undefined
     const upload = hasBody(ctx.req) ? uploadOf(ctx, resource.bodyLimitBytes) : undefined
     const outbound = { method: ctx.method, url: resource.origin + path }
     let mended = nothing
     for (;;) {
-      const fields = await shown?.fieldsFor(outbound)
+      const proof = shown?.fieldsFor(outbound)
+      const fields = proof instanceof Promise ? await proof : proof
       try {
-        return await forward(ctx, resource, path, upload, fields, hold, earFor(shown, outbound))
+        return await forward(ctx, resource, path, upload, fields, session, earFor(shown, outbound))
       } catch (refusal) {
         const fault = faultToMend(refusal, shown, mended)
         if (fault === 'token') shown = await credentialInsteadOf(shown, refusal, ctx, resource)
@@ -99,20 +103,16 @@ export function createApi(deps: ApiDeps): Middleware {
     return another
   }
 
-  async function credentialFor(ctx: Context, resource: Resource): Promise<Credential | undefined> {
+  function credentialFor(ctx: Context, resource: Resource) {
     const isAnonymous = resource.token === 'userOrNone' && !standingOf(ctx).signedIn
     return resource.token === 'none' || isAnonymous ? undefined : accessTokenFor(ctx, resource)
   }
+}
 
-  // What was asked for in the name of a session ends with it. The API has seen the request, so the refusal
-  // is none that invites a repeat – nor is it a bare reset: browsers repeat those by themselves.
-  function holdFor(ctx: Context): Hold | undefined {
-    const standing = standingOf(ctx)
-    if (!standing.signedIn) return undefined
-    const { id } = standing
-    return (breakOff) =>
-      streams.hold(id, { end: (reason) => breakOff(sessionEnded(reason, false)) })
-  }
+/** What was asked for in the name of a session ends with it. */
+function sessionOf(ctx: Context): string | undefined {
+  const standing = standingOf(ctx)
+  return standing.signedIn ? standing.id : undefined
 }
 
 /** Nobody listens to an API on which the next call does not depend. */

@@ -67,9 +67,9 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   const table = Object.fromEntries(policies.map(([name, policy]) => [name, { ...open, ...policy }]))
   const resources = joinResources(table, options.apis, appOrigin)
   const events = createEvents({ now: () => 0 })
-  const { forward, close } = createForward({ resources, events, wait, appOrigin })
-  const bell = new EventEmitter()
   const streams = createOpenStreams()
+  const { forward, close } = createForward({ resources, events, streams, wait, appOrigin })
+  const bell = new EventEmitter()
   const records = { events: [], problems: [], finished: [] }
   const counter: Counter = { port: 0, close, ...records, bell, streams }
   events.listen((event) => void counter.events.push(event))
@@ -87,7 +87,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
   })
   const accessTokenFor = async (_: unknown, resource: Resource, refused?: string) =>
     bearer(await tokenFor(resource, refused))
-  app.use(createApi({ clock: Date, resources, forward, limits: {}, streams, accessTokenFor }))
+  app.use(createApi({ clock: Date, resources, forward, limits: {}, accessTokenFor }))
   app.use((ctx) => void (ctx.body = 'the web app'))
   onTestFinished(close)
   const handle = app.callback()

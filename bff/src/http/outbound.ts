@@ -9,6 +9,9 @@ import type { OwnTls } from '../ports.ts'
 
 export type { OwnTls, Pool }
 export type OutboundRequest = Dispatcher.DispatchOptions
+/** Who hears of an answer piece by piece, and the hold on it that it is given. */
+export type OutboundHandler = Dispatcher.DispatchHandler
+export type Upstream = Dispatcher.DispatchController
 
 export interface PoolOptions extends OwnTls {
   connectTimeoutMs: number
