@@ -32,20 +32,24 @@ export const pause: Ports['wait'] = (ms, signal) =>
 
 /**
  * What is told in one turn of the event loop is written at once: with a write for each line, lines were a tenth
- * of what a call costs. Not more than a pipe takes in one piece (4096 octets, up to three a character), so
- * that the lines of several processes stay whole.
+ * of what a call costs. Not more than a pipe takes in one piece (PIPE_BUF), so that the lines of several
+ * processes stay whole.
  */
 export function createLogWriter(): (line: string) => void {
-  const most = Math.floor(4096 / 3)
+  const mostOctets = 4096
   let waiting = ''
+  let octets = 0
   const write = () => {
     if (waiting !== '') process.stdout.write(waiting)
     waiting = ''
+    octets = 0
   }
   process.once('exit', write)
   return (line) => {
+    const more = Buffer.byteLength(line)
     if (waiting === '') setImmediate(write)
-    else if (waiting.length + line.length > most) write()
+    else if (octets + more > mostOctets) write()
     waiting += line
+    octets += more
   }
 }

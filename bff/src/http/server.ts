@@ -42,6 +42,8 @@ export function createHttpServer(
   const server = createServer(
     {
       ServerResponse: Response,
+      // A request without a body is no stream that has to be begun and ended: a twentieth of a bare server.
+      optimizeEmptyRequests: true,
       // Said here, so that a flag on the command line or in NODE_OPTIONS changes nothing.
       insecureHTTPParser: false,
       requireHostHeader: true,

@@ -10,6 +10,7 @@ import { pino } from 'pino'
 import type { Config } from '../config/config.ts'
 import type { Event, Events } from '../events.ts'
 import type { Ports } from '../ports.ts'
+import { createAccessLine } from './access-line.ts'
 import { tellCause } from './cause.ts'
 import { levelOf, logLines } from './log-lines.ts'
 import { tellable } from './tellable.ts'
@@ -28,9 +29,12 @@ export function createLog(events: Events, { level, destination }: LogOptions): (
     formatters: { level: (label: string) => ({ level: label }) },
   }
   const log = pino(options, destination)
+  const accessLine = createAccessLine()
   return events.listen((event) => {
     const eventLevel = levelOf(event)
-    if (log.isLevelEnabled(eventLevel)) log[eventLevel](tell(event))
+    if (!log.isLevelEnabled(eventLevel)) return
+    if (event.name === 'request.finished') destination.write(accessLine(event))
+    else log[eventLevel](tell(event))
   })
 }
 
