@@ -10,12 +10,14 @@ import { createHttpServer } from '../src/http/server.ts'
 import { openPorts, systemClock } from '../src/process-ports.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
 import { createInspectedApp } from './inspector/inspected.ts'
+import { createServerTiming } from './server-timing.ts'
 
 const tickEveryMs = 15_000
 const sweepEveryMs = 60_000
 
 const config = configOrExit()
-const ports = openPorts(config)
+const timing = createServerTiming(config, () => performance.now())
+const ports = timing.ports(openPorts(config))
 const { storage } = ports
 const app = createInspectedApp(config, ports, {
   key: process.env['INSPECTOR_KEY'] ?? randomBytes(32).toString('base64url'),
@@ -28,7 +30,7 @@ const app = createInspectedApp(config, ports, {
 })
 setInterval(() => void app.tick(), tickEveryMs)
 setInterval(() => void storage.sweep().catch(() => 0), sweepEveryMs)
-createHttpServer(app.answer).listen(config.port, config.host)
+createHttpServer(timing.answer(app.answer)).listen(config.port, config.host)
 
 // Nothing is drained: whoever restarts it is waiting for it.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0))
