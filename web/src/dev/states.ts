@@ -107,8 +107,9 @@ export const states: readonly State[] = [
     letter: 'F',
     title: 'About to end for want of activity',
     from: 'signed-in',
-    path: '/notes',
-    acts: [{ fault: { id: 'idle-soon' } }],
+    faults: [{ id: 'idle-soon' }],
+    // Where nothing is asked of an API, which would be activity.
+    path: '/account',
     see: 'To keep your data safe we will sign you out.',
   },
   {
