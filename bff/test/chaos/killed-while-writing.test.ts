@@ -17,7 +17,7 @@ type Scene = Awaited<ReturnType<typeof openStormScene>>
 
 const kills = 2
 
-it('keeps every word that it gave before it was killed [TS-09]', { timeout: 60_000 }, async () => {
+it('keeps every word that it gave before it was killed [TS-09]', { timeout: 120_000 }, async () => {
   const { scene, file } = await openScene()
   const people: Person[] = []
   while (people.length < 8) people.push(await signInPerson(scene.origin))

@@ -20,7 +20,7 @@ const drainSeconds = 10
 
 it.runIf(isRedisInstalled())(
   'loses no call, stream or session while one instance after the other is replaced [CD-09]',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const house = await openRollingHouse()
     const browsers: Browser[] = []

@@ -100,7 +100,7 @@ describe.skipIf(!isHere)('redis', () => {
     await begin('a', 10_000_000)
     expect(await begin('a', 10)).toBeUndefined()
     nowMs += 3_600_000 + 10
-    await begin('b', 10) // cleans the index
+    await begin('b', 60_000) // cleans the index
     expect((await storage.find('alice')).sort()).toEqual(['a', 'b'])
   })
 
@@ -274,4 +274,16 @@ describe.skipIf(!isHere)('a redis with a password', () => {
     })
     expect(inspect(refusal, { depth: null, showHidden: true })).not.toContain('marked')
   })
+})
+
+it.skipIf(!isHere)('tells how many keys a redis has thrown away for want of memory', async () => {
+  const server = await openRedis(['--maxmemory', '3mb', '--maxmemory-policy', 'allkeys-random'])
+  onTestFinished(() => server.close())
+  const storage = borrow(server.url)
+  expect(await storage.evictions?.()).toBe(0)
+  const options = { ifVersion: 0, expiresAtMs: inAMinute() }
+  for (let id = 0; (await storage.evictions?.()) === 0 && id < 1_000; id += 1) {
+    await storage.write(`large-${id}`, 'tokens', Buffer.alloc(100_000), options)
+  }
+  expect(await storage.evictions?.()).toBeGreaterThan(0)
 })
