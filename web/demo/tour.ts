@@ -56,7 +56,9 @@ export async function* playTour({ app, phone }: Cast): AsyncGenerator<StageName>
   yield 'session-lost'
 
   await inTheWindow(app, 'Sign in', (popup) => signInHere(popup, 'alice'))
-  await app.getByRole('heading', { name: note.title }).waitFor()
+  await app.getByRole('heading', { name: note.title }).first().waitFor()
+  // Once: three that were there, and this one.
+  await app.getByText('4 notes').waitFor()
   yield 'saved'
 
   await app.getByRole('button', { name: 'Delete all' }).click()
