@@ -31,6 +31,26 @@ function isExecutable(path: string): boolean {
   }
 }
 
+const switchedOff = [
+  // The lists below the address bar are pages, loaded anew for each window: half the time that opening one takes.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  // What Playwright switches off and would not any more, since only the last list counts.
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+
 let opened: Promise<Browser> | undefined
 
 /**
@@ -52,6 +72,7 @@ export function openChromium(executablePath: string): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--host-resolver-rules=MAP *.example.test 127.0.0.1', // app and neighbour on one site, over TLS
+      `--disable-features=${switchedOff.join()}`,
     ],
   })
   return opened
