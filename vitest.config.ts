@@ -2,7 +2,11 @@
  * One runner. `unit`: beside the file, pure. `bff`: the whole BFF against real servers on loopback. `two`:
  * its journeys and threats with two instances. `e2e`: the built product in a real Chromium. And the journeys
  * once more in each configuration of an authorization server, from opaque tokens to FAPI 2.0.
+ *
+ * Nothing is isolated: files share what they import – and the browser tests of a worker their Chromium –, not
+ * what they open. A fresh BFF and world each, and minutes saved.
  */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { type ConfigurationName, configurations } from './bff/dev/configurations.ts'
 import { journeyGrid } from './bff/test/journey-grid.ts'
@@ -17,6 +21,14 @@ const tellOnce = [
   'sessions-cut',
   'sessions-operator',
 ].map((name) => `bff/test/journeys/${name}.test.ts`)
+
+/** Not worth telling before two instances: it has processes of its own, or never gets past the parser. */
+const oneIsEnough = [
+  'journeys/client-keys-operator.test.ts',
+  'journeys/in-production.test.ts',
+  'threats/flood-over-workers.test.ts',
+  'threats/raw-sockets/**',
+].map((name) => `bff/test/${name}`)
 
 /** Threats that are tried at a real authorization server. */
 const threatsToo = ['code-injection', 'confused-token'].map(
@@ -43,11 +55,14 @@ function inConfiguration(configuration: ConfigurationName) {
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    // Also on two cores, where vitest would run one: tests wait for servers, browsers and processes.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
     projects: [
       {
         test: {
           name: 'unit',
           expect,
+          isolate: false,
           // Stylesheets as they are, not emptied: a test measures the contrasts of the colours.
           css: true,
           include: ['{shared,bff,web}/src/**/*.test.{ts,tsx}', 'bff/dev/**/*.test.ts'],
@@ -58,7 +73,6 @@ export default defineConfig({
         test: {
           name: 'bff',
           expect,
-          // Files share what they import, not what they open: a fresh BFF and world each, minutes saved.
           isolate: false,
           include: ['bff/test/**/*.test.ts'],
           testTimeout: 20_000,
@@ -73,6 +87,7 @@ export default defineConfig({
           isolate: false,
           globalSetup: 'bff/test/two-instances.setup.ts',
           include: ['bff/test/{journeys,threats}/**/*.test.ts'],
+          exclude: oneIsEnough,
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
