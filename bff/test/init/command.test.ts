@@ -36,7 +36,7 @@ describe('init, for a script', () => {
     expect(clone.text()).not.toMatch(/^[^#].*paste-/m)
   })
 
-  it('takes a secret by stdin, and shows it nowhere', async () => {
+  it('takes a secret by stdin, and shows it nowhere [CD-01]', async () => {
     const clone = createClone()
     const args = [...okta, '--client-secret-file', '-', '--json']
     const { code, said, stdout } = await clone.run(args, { input: `${secret}\n` })
@@ -133,7 +133,7 @@ describe('init, once more', () => {
 })
 
 describe('init writes nothing', () => {
-  it('where git has .env', async () => {
+  it('where git has .env [CD-01]', async () => {
     const clone = createClone()
     clone.write('.env', 'PORT=1\n')
     clone.git('add', '--force', '.env')
@@ -142,7 +142,7 @@ describe('init writes nothing', () => {
     expect(said).toMatch(/git tracks \.env/)
   })
 
-  it('where git would take .env along', async () => {
+  it('where git would take .env along [CD-01]', async () => {
     const clone = createClone()
     clone.write('.gitignore', '')
     const { code, said } = await clone.init(okta, { env })
@@ -187,7 +187,7 @@ describe.runIf(hasScript())('init, at a terminal', () => {
     ['Client id', 'claimcheck\r'],
   ] as const
 
-  it('echoes what is typed, and no secret', async () => {
+  it('echoes what is typed, and no secret [CD-01]', async () => {
     const clone = createClone()
     const { screen, code } = await atTerminal(
       clone.folder,

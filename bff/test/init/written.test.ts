@@ -165,7 +165,7 @@ describe('nothing is written', () => {
     expect(clone.has('.env')).toBe(false)
   })
 
-  it('when another line of .env would stop a start', async () => {
+  it('when another line of .env would stop a start [CD-02]', async () => {
     const { clone, init } = await setUp()
     const text = `PORT=eighty\n# mine\nSESSION_KEYS=${randomBytes(32).toString('base64url')}\n`
     clone.write('.env', text)

@@ -1,6 +1,7 @@
 /** How each vendor is told which API a token is for, and what comes of tokens that nobody here can read. */
 import { describe, expect, it } from 'vitest'
 import { announcing } from '../conformance/liar/forgeries.ts'
+import { honest } from '../conformance/liar/lies.ts'
 import { expectNotStarted, expectSignedIn, expectTokensUnused } from '../conformance/outcomes.ts'
 import type { Encounter } from '../conformance/sign-in.ts'
 import { encounterAs, refusing, requestTo } from './encounter.ts'
@@ -56,10 +57,8 @@ describe('an API is named', () => {
 })
 
 describe('authentik without a signing key, whose ID tokens have the client secret for a key', () => {
-  const privateKey = new TextEncoder().encode('a secret of the liar, which is long enough')
-  const clientSecret = 'a secret of the liar, which is long enough'
+  const privateKey = new TextEncoder().encode(honest.clientSecret)
   const bySecret = {
-    clientSecret,
     discovery: announcing('HS256'),
     signWith: () => ({ alg: 'HS256', kid: undefined, privateKey, publicJwk: { kty: 'oct' } }),
   }
@@ -77,11 +76,7 @@ describe('authentik without a signing key, whose ID tokens have the client secre
 
   it('is refused where a key had been chosen, and no key was used', async () => {
     const { signWith } = bySecret
-    const { signIn } = await encounterAs(
-      'authentik',
-      { clientSecret, signWith },
-      { issuerPath: '/' },
-    )
+    const { signIn } = await encounterAs('authentik', { signWith }, { issuerPath: '/' })
     expectTokensUnused(await signIn())
   })
 })

@@ -23,7 +23,7 @@ describe('somebody', () => {
     ['of the template itself', of('{tenantid}')],
     ['whom their tenant does not name', of(tenantA, { oid: undefined })],
     ['with an empty name there', of(tenantA, { oid: '' })],
-  ])('%s does not', async (_who, lie) => {
+  ])('%s does not [ID-01, TK-10]', async (_who, lie) => {
     const { signIn } = await encounterOfMany(lie)
     expectTokensUnused(await signIn())
   })
@@ -51,7 +51,7 @@ it('keeps people signed in, and nobody who has moved to another tenant meanwhile
   expect(bff.logged('token.refresh-failed')).toHaveLength(1)
 })
 
-it('follows keys that are rotated, also long after its metadata was found', async () => {
+it('follows keys that are rotated, also long after its metadata was found [MD-07]', async () => {
   const { bff, liar, signIn } = await encounterOfMany(of(tenantA))
   for (const minutes of [0, 90]) {
     bff.clock.advance(minutes * 60_000)
@@ -65,7 +65,7 @@ it('follows keys that are rotated, also long after its metadata was found', asyn
 it.each([
   ['one issuer', 'https://login.microsoftonline.com/common/v2.0'],
   ['another template', 'https://evil.example/{tenantid}/v2.0'],
-])('sends nobody to metadata that names %s', async (_what, issuer) => {
+])('sends nobody to metadata that names %s [MD-03]', async (_what, issuer) => {
   const { liar, signIn } = await encounterOfMany({
     ...of(tenantA),
     discovery: (document) => ({ ...document, issuer }),
@@ -93,7 +93,7 @@ describe('OIDC_TENANTS', () => {
     ],
     ['those of another cloud', 'OIDC_ISSUER', { OIDC_ISSUER: address.replace('.com', '.us') }],
     ['those of another vendor', 'OIDC_TENANTS', { OIDC_PROVIDER: 'generic' }],
-  ])('is not for %s', (_whom, name, env) => {
+  ])('is not for %s [CD-02]', (_whom, name, env) => {
     expect(faultsOf({ OIDC_TENANTS: tenantA, ...env })[0]?.name).toBe(name)
   })
 })
