@@ -8,18 +8,18 @@ import { createHttpServer } from '../src/http/server.ts'
 import { createFetch } from '../src/http/outbound.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
 import { type Browser, createBrowser } from '../test/browser.ts'
+import { createMovableClock } from '../test/open-bff.ts'
 import { signIn } from '../test/sign-in.ts'
 import { createServerTiming } from './server-timing.ts'
 import { openWorld } from './world.ts'
 
 const ends: (() => unknown)[] = []
+const clock = createMovableClock()
 let origin: string
 let browser: Browser
 beforeAll(async () => {
-  // Tokens are so soon over that each call refreshes first.
-  const world = await openWorld({ traits: { accessTokenSeconds: 5 } })
+  const world = await openWorld({ traits: { accessTokenSeconds: 60 } })
   const config = readConfig(world.env, resourceNames)
-  const clock = { now: () => Date.now() }
   const storage = openStorage('memory:', clock)
   const timing = createServerTiming(config, () => performance.now())
   const ports = timing.ports({
@@ -58,6 +58,7 @@ async function timingOf(path: string): Promise<Record<string, number>> {
 
 describe('Server-Timing in development', () => {
   it('says of an API call what store, refresh and API took', async () => {
+    clock.advance(5 * 60_000)
     const { refresh = 0, upstream = 0, total, ...others } = await timingOf('/api/notes')
     expect(refresh).toBeGreaterThan(0)
     expect(upstream).toBeGreaterThan(0)
