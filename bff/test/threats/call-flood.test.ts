@@ -9,6 +9,7 @@ import { resourceTable } from '../../src/api/resources.ts'
 import { createBrowser } from '../browser.ts'
 import { instanceCount } from '../instances.ts'
 import { openManagement } from '../scrape.ts'
+import { exchange } from '../wire.ts'
 import { askWith, cookieHeaderOf, openScene, type Scene, signedIn } from './scene.ts'
 
 const env = { RATE_LIMIT_ORDINARY: 'session:3/3600', RATE_LIMIT_COSTLY: 'session:1/3600' }
@@ -62,6 +63,28 @@ it('keeps nobody else waiting [PX-27]', async () => {
   await callOften(scene, cookieHeaderOf(await signedIn(scene)), 4)
   const other = cookieHeaderOf(await signedIn(scene, createBrowser()))
   expect((await callOften(scene, other, 1)).statuses).toEqual([200])
+})
+
+it('is one for all sessions of a person, where the rule says so [PX-27]', async () => {
+  const scene = await openScene({}, { env: { RATE_LIMIT_ORDINARY: 'subject:3/3600' } })
+  const [here, there] = [await signedIn(scene), await signedIn(scene, createBrowser())]
+  await callOften(scene, cookieHeaderOf(here), 2)
+  expect((await callOften(scene, cookieHeaderOf(there), 3)).statuses).toEqual([200, 429, 429])
+})
+
+it('is held against an address where nobody has to sign in [PX-27]', async () => {
+  const table = { notes: { ...resourceTable.notes, token: 'userOrNone' as const } }
+  const addresses = { TRUSTED_PROXIES: '127.0.0.0/8', RATE_LIMIT_ORDINARY: 'address:2/3600' }
+  const scene = await openScene({}, { env: addresses, table })
+  const call = async (address: string, cookie = '') => {
+    const headers = new Headers({ 'x-csrf': '1', 'x-forwarded-for': address, cookie })
+    const url = new URL(`${scene.origin}/api/notes`)
+    return (await exchange(url, { method: 'GET', headers })).status
+  }
+  const flood = [await call('203.0.113.7'), await call('203.0.113.7'), await call('203.0.113.7')]
+  expect([...flood, await call('203.0.113.8')]).toEqual([200, 200, 429, 200])
+  const colleague = cookieHeaderOf(await signedIn(scene))
+  expect(await call('203.0.113.7', colleague)).toBe(200)
 })
 
 it('is announced on answers of the API, from where it comes near', async () => {

@@ -80,6 +80,14 @@ describe.skipIf(!isHere)('two instances on Redis', () => {
     expect(ttl).toBeLessThanOrEqual(3600)
   })
 
+  it('keep nobody waiting for one that hangs', async () => {
+    const [{ origin }] = await openTwo()
+    await beginOften([origin], 1)
+    onTestFinished(() => redis.resume())
+    redis.pause()
+    expect(await beginOften([origin], 1)).toEqual(['on'])
+  })
+
   it('count on, each for itself, while it is away, and together again when it is back', async () => {
     const [{ origin, bff }, second] = await openTwo()
     await redis.kill()
