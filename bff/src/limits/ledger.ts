@@ -90,7 +90,7 @@ export function createLedger(rule: LimitRule, options: LedgerOptions): Ledger {
   }
 
   async function take(page: Page): Promise<void> {
-    await undefined // a crowd that was let go at once comes back at once: one question for all of it
+    await Promise.resolve() // a crowd that was let go at once comes back at once: one question for all of it
     const speculative = Math.min(portion, Math.ceil(page.beyond / 4))
     const wanted = Math.max(1, speculative, Math.min(page.waiting, page.beyond))
     const { total, endsInMs } = await add(nameOf(page.key), page.owed + wanted, seconds)
