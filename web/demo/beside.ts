@@ -29,10 +29,7 @@ export async function showBeside(inspector: Page, stage: StageName): Promise<voi
     .getByRole('button', { name: step })
   await button.click()
   // To the top, so that the answer to it is in the picture, too.
-  await inspector
-    .locator('li', { has: button })
-    .last()
-    .evaluate((node) => {
-      ;(node as { scrollIntoView(how: { block: string }): void }).scrollIntoView({ block: 'start' })
-    })
+  await button.locator('..').evaluate((node) => {
+    ;(node as { scrollIntoView(how: { block: string }): void }).scrollIntoView({ block: 'start' })
+  })
 }
