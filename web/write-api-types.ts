@@ -6,6 +6,7 @@
  * a review sees what a new version of the API changes; a test compares it with its document.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { format } from 'oxfmt'
@@ -14,7 +15,7 @@ import { apiDocument } from '../bff/dev/resource-server/api-document.ts'
 const header =
   '/** Written from the document of the API by `pnpm api-types`: change that, not this. */\n\n'
 
-export async function apiTypes(document: URL | OpenAPI3): Promise<string> {
+async function apiTypes(document: URL | OpenAPI3): Promise<string> {
   const nodes = await openapiTypes(document, { alphabetize: false, silent: true })
   const { code, errors } = await format(
     'api.ts',
@@ -26,13 +27,16 @@ export async function apiTypes(document: URL | OpenAPI3): Promise<string> {
 }
 
 /** The sample API is the same wherever it runs: its place is no type. */
-export function sampleDocument(): OpenAPI3 {
+function sampleDocument(): OpenAPI3 {
   return apiDocument('http://127.0.0.1', 'none') as OpenAPI3
 }
 
-export function fileOf(name: string): URL {
+/** @param told what stands behind the command: a name and where its document is, or nothing */
+export async function writeApiTypes(told: readonly string[], folder: string): Promise<void> {
+  const [name = 'notes', place] = told
   if (!/^[a-z\d-]+$/.test(name)) throw new Error(`"${name}" cannot be part of a file's name.`)
-  return new URL(`src/api/${name}-api.ts`, import.meta.url)
+  const document = place === undefined ? sampleDocument() : documentAt(place)
+  writeFileSync(join(folder, `${name}-api.ts`), await apiTypes(document))
 }
 
 /** What this kind of document may have and this one has not. */
@@ -53,7 +57,5 @@ function documentAt(place: string): URL {
 }
 
 if (import.meta.main) {
-  const [name = 'notes', place] = process.argv.slice(2)
-  const document = place === undefined ? sampleDocument() : documentAt(place)
-  writeFileSync(fileOf(name), await apiTypes(document))
+  await writeApiTypes(process.argv.slice(2), join(import.meta.dirname, 'src/api'))
 }

@@ -27,6 +27,11 @@ export const documented: Record<string, Trial> = {
   'pnpm routes explain GET /api/notes/7': { exits: 0, says: /notes/ },
   'pnpm routes explain GET /api/notes/export.csv': { exits: 0, says: /notes/ },
 
+  'npx -y pnpm api-types letters https://api.example.com/v1/openapi.json': {
+    by: 'bff/test/house/api-types.test.ts',
+    where: 'pnpm api-types writes those of another API',
+  },
+
   'OIDC_CLIENT_KEYS_FILE=… pnpm keys add': { exits: 0, says: /PS256/ },
   'pnpm keys add --alg ECDH-ES': { exits: 0, says: /ECDH-ES/ },
 
