@@ -50,7 +50,7 @@ async function openScene() {
     storeUrl: `sqlite:${file}`,
     instances: 1,
     usualMs: 50,
-    timeoutSeconds: 1,
+    timeoutSeconds: 5, // of an answer that comes later the tokens are lost
   })
   onTestFinished(async () => {
     await scene.close()

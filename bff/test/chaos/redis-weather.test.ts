@@ -13,7 +13,8 @@ const isHere = isRedisInstalled()
 if (!isHere) console.warn('\nNO REDIS-SERVER: its weather is skipped. Install redis or valkey.\n')
 
 const size = 20
-const pauseMs = 5_000
+/** Four times as long as anybody waits for the store. */
+const pauseMs = 2_000
 const away = '503 store-unreachable'
 
 async function aCrowdOn(storeUrl: string) {
@@ -45,7 +46,7 @@ describe.skipIf(!isHere)('a crowd on redis', () => {
   it.each([
     ['SIGSTOP', 'stopped'],
     ['CLIENT PAUSE', 'paused'],
-  ])('is served again when redis has not answered for 5 s: %s [SC-23]', async (_, how) => {
+  ])('is served again when redis has not answered for a while: %s [SC-23]', async (_, how) => {
     const redis = await openRedis()
     onTestFinished(() => redis.close())
     const { crowd } = await aCrowdOn(redis.url)
