@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { localPath, loginPath, returnPathOf } from './return-path.ts'
+import { localPath, loginPath, returnPathOf, withHash } from './return-path.ts'
 
 const place = (pathname: string, search = '', hash = '') => ({ pathname, search, hash })
 
@@ -11,6 +11,21 @@ describe('loginPath', () => {
       ['returnTo', '/notes?a=1&b=2#c'],
     ])
   })
+})
+
+describe('withHash', () => {
+  const url = new URL('https://app.example.com/notes?q=1')
+
+  it('takes the hash of the address bar, which a request has not', () => {
+    expect(withHash(url, place('/notes', '?q=1', '#end'))).toEqual(place('/notes', '?q=1', '#end'))
+  })
+
+  it.each([place('/notes', '', '#end'), place('/', '?q=1', '#end'), undefined])(
+    'leaves that of another page alone: %o',
+    (shown) => {
+      expect(withHash(url, shown).hash).toBe('')
+    },
+  )
 })
 
 describe('returnPathOf', () => {

@@ -43,4 +43,31 @@ describe('FailureNote', () => {
     expect(html).toContain('could not be shown')
     expect(html).not.toContain('undefined')
   })
+
+  it.each([
+    ['stopped', 'You stopped waiting.'],
+    ['timeout', 'No answer came in time.'],
+    ['resource-timeout', 'No answer came in time.'],
+  ] as const)('does not say of a write that it was not done after %s [FE-10]', (code, why) => {
+    const unknown = 'We do not know.'
+    const error = failed({ code, status: 0 })
+    const html = renderToStaticMarkup(
+      <FailureNote title="It was not done." unknown={unknown} error={error} />,
+    )
+    expect(html).not.toContain('It was not done.')
+    expect(html).not.toMatch(/try again/i)
+    for (const words of [unknown, why, 'look before you send it again']) {
+      expect(html).toContain(words)
+    }
+  })
+
+  it('says so after a no, and when it never left', () => {
+    for (const code of ['network', 'resource'] as const) {
+      const error = failed({ code })
+      const html = renderToStaticMarkup(
+        <FailureNote title="It was not done." unknown="We do not know." error={error} />,
+      )
+      expect(html).toContain('It was not done.')
+    }
+  })
 })
