@@ -3,7 +3,7 @@
  * this BFF runs with, and what its vendor's console wants to have filled in. It sends the authorization server what
  * the doctor sends it: one request that asks nobody, and one invented code.
  */
-import type { DoctorView } from 'shared/inspector'
+import type { DoctorView } from 'shared/inspector-findings'
 import type { Config } from '../../src/config/config.ts'
 import { type ExaminePorts, examine } from '../../cli/doctor/examine.ts'
 import { createMachine } from '../../cli/doctor/machine.ts'

@@ -11,7 +11,8 @@
  * The page itself, `/__dev`, is the web app's. Everything here is behind `guard.ts`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { DoctorView, FaultScope, FaultsView, HeldView, WhyView } from 'shared/inspector'
+import type { FaultScope, FaultsView, HeldView } from 'shared/inspector'
+import type { DoctorView, WhyView } from 'shared/inspector-findings'
 import { type Faults } from '../faults/faults.ts'
 import { type FaultId, switches, switchFor } from '../faults/switches.ts'
 import { readExplanations } from './explanations.ts'

@@ -3,7 +3,7 @@
  * that page and inspector cannot say two things. A code and a `why` may be spelled alike; each has its section.
  */
 import { readFileSync } from 'node:fs'
-import type { Explanation } from 'shared/inspector'
+import type { Explanation } from 'shared/inspector-findings'
 
 const page = new URL('../../docs/errors.md', import.meta.url)
 

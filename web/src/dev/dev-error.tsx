@@ -2,7 +2,7 @@
  * Beside the page that says “signing in did not work”, in development: which code, why – found by the reference – and
  * what the doctor has to say. People get a calm sentence there; whoever builds this gets the cause.
  */
-import type { DoctorView, WhyView } from 'shared/inspector'
+import type { DoctorView, WhyView } from 'shared/inspector-findings'
 import { doctorPath, inspectorPath, whyPath } from './dev-paths.ts'
 import { Findings } from './doctor-page.tsx'
 import { problemsIn } from './doctor-groups.ts'

@@ -1,4 +1,4 @@
-import type { DoctorFinding } from 'shared/inspector'
+import type { DoctorFinding } from 'shared/inspector-findings'
 import { describe, expect, it } from 'vitest'
 import { groupsOf, problemsIn, sumOf } from './doctor-groups.ts'
 

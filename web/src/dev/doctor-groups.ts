@@ -1,5 +1,5 @@
 /** The doctor's findings in an order to be read in: what is wrong, what is doubtful, then all by their subject. */
-import type { DoctorFinding } from 'shared/inspector'
+import type { DoctorFinding } from 'shared/inspector-findings'
 
 const groups: [name: string, begins: readonly string[]][] = [
   ['Settings', ['env']],

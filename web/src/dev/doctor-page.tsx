@@ -2,7 +2,7 @@
  * What `pnpm run doctor` would say, on a page: problems first, each with what to do, then everything else by what
  * it is about; and what to fill in at the provider, ready to be copied.
  */
-import type { DoctorFinding, DoctorView } from 'shared/inspector'
+import type { DoctorFinding, DoctorView } from 'shared/inspector-findings'
 import { CopyThis } from './copy-this.tsx'
 import { doctorPath } from './dev-paths.ts'
 import { groupsOf, problemsIn, sumOf } from './doctor-groups.ts'

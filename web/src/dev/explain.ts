@@ -1,5 +1,6 @@
 /** Finding what is known of a code. A `why` belongs to the section of what it explains: `state` is in two of them. */
-import type { Explanation, Step } from 'shared/inspector'
+import type { Step } from 'shared/inspector'
+import type { Explanation } from 'shared/inspector-findings'
 
 /** In the order asked for; a code of problems first, then why it came to that. */
 export function explain(all: readonly Explanation[], codes: readonly string[]): Explanation[] {

@@ -1,6 +1,6 @@
 /** “Explain this error”: what a code means and what to do about it, as it stands in `bff/docs/errors.md`. */
 import { useId, useState } from 'react'
-import type { Explanation } from 'shared/inspector'
+import type { Explanation } from 'shared/inspector-findings'
 import { errorsPath } from './dev-paths.ts'
 import { explain, search } from './explain.ts'
 import { useAsked } from './use-asked.ts'
