@@ -18,6 +18,7 @@ describe('a registration fits together when it proves itself', () => {
   it.each<[how: string, env: Env]>([
     ['by a secret', bySecret],
     ['by a secret in the body', { ...bySecret, OIDC_CLIENT_AUTH: 'client_secret_post' }],
+    ['by either of two secrets', { ...bySecret, OIDC_CLIENT_SECRET_NEXT: 'the-next-secret' }],
     ['by a MAC', { ...bySecret, OIDC_CLIENT_AUTH: 'client_secret_jwt' }],
     ['by a key [SX-01]', byKey],
     ['by a certificate [SX-01]', byCertificate],
@@ -45,6 +46,12 @@ describe('a registration does not fit together', () => {
         `is missing: OIDC_CLIENT_AUTH is ${way}`,
       ],
     ),
+    [
+      'with a key and a second secret, which nobody would use',
+      'OIDC_CLIENT_SECRET_NEXT',
+      { ...byKey, OIDC_CLIENT_SECRET_NEXT: 'the-next-secret' },
+      'must not be set: OIDC_CLIENT_AUTH is private_key_jwt, which sends no secret',
+    ],
     [
       'with a MAC from a secret of 31 octets',
       'OIDC_CLIENT_SECRET',

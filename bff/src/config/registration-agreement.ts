@@ -16,6 +16,7 @@ type Some = Partial<RegistrationValues>
 export function registrationFaults(values: Some): RegistrationFault[] {
   return [
     ...authenticationFaults(values),
+    ...nextSecretFaults(values),
     ...algorithmFaults(values),
     ...userinfoFaults(values),
     ...responseFaults(values),
@@ -36,6 +37,14 @@ function authenticationFaults(values: Some): RegistrationFault[] {
   if (way.startsWith('client_secret')) return missing('OIDC_CLIENT_SECRET', values, reason)
   if (way.endsWith('tls_client_auth')) return missing('OIDC_CLIENT_CERT', values, reason)
   return signingKeyFault(values, reason)
+}
+
+/** Whoever sets it expects a change to go through, and with keys nothing would: there `pnpm keys` does it. */
+function nextSecretFaults(values: Some): RegistrationFault[] {
+  const { OIDC_CLIENT_AUTH: way, OIDC_CLIENT_SECRET_NEXT: next } = values
+  if (next === undefined || way === undefined || way.startsWith('client_secret')) return []
+  const says = `must not be set: OIDC_CLIENT_AUTH is ${way}, which sends no secret`
+  return [{ name: 'OIDC_CLIENT_SECRET_NEXT', says }]
 }
 
 /** OIDC Core §16.19: a secret that keys a MAC needs as many octets as the MAC has. */
