@@ -1,4 +1,6 @@
 /** `pnpm run init` as a process: at a terminal, by a pipe, for a script, and where it must not write. */
+import { linkSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { keysFault } from '../../src/config/session-keys.ts'
 import { readText } from '../house/files.ts'
@@ -120,6 +122,17 @@ describe('init, once more', () => {
     expect(clone.modeOf('.env')).toBe('644')
     await clone.init(okta, { env })
     expect([clone.modeOf('.env'), clone.text().startsWith('# mine\n')]).toEqual(['600', true])
+  })
+
+  it('puts a whole new file in place of the old one, which nobody finds half written', async () => {
+    const clone = await written()
+    const before = clone.text()
+    // Another name of the same file: who writes into it would change this as well.
+    linkSync(join(clone.folder, '.env'), join(clone.folder, 'as-it-was'))
+    await clone.init([...quiet, '--origin', 'https://app.example.com'])
+    expect(clone.text('as-it-was')).toBe(before)
+    expect(clone.text()).not.toBe(before)
+    expect(readdirSync(clone.folder).filter((name) => name.endsWith('.new'))).toEqual([])
   })
 
   it('goes back to the local world and loses nothing', async () => {
