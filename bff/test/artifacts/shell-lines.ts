@@ -7,7 +7,7 @@ export interface ShellLine {
   line: string
 }
 
-export function documents(): File[] {
+function documents(): File[] {
   return filesOf('{README.md,.github/*.md,{bff,web}/docs/**/*.md}')
 }
 
