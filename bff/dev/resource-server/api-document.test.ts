@@ -63,7 +63,7 @@ const note = (more: object = {}) =>
 const scoped = (scope: string): Call => ({ as: { claims: { scope } } })
 const now = () => Math.floor(Date.now() / 1000)
 
-describe('the document of the sample APIs', () => {
+describe('the document of the sample APIs', { timeout: 20_000 }, () => {
   it('is public, and says where it is true', () => {
     expect(document).toMatchObject({ openapi: '3.1.1', servers: [{ url: origin }] })
   })
@@ -103,8 +103,11 @@ describe('the document of the sample APIs', () => {
     }
     await call('changeNote', { id: 'nothing', body: note() })
     await call('removeNote', { id: 'nothing' })
-    const full = { as: { claims: { sub: 'hoarder' } }, body: note() }
-    for (let count = 0; count < 198; count += 1) await call('addNote', full)
+    const authorization = `Bearer ${await judged.tokenFor('hoarder')}`
+    const headers = { authorization, 'content-type': 'application/json' }
+    const one = () => fetch(judged.api.url, { method: 'POST', headers, body: note() })
+    await Promise.all(Array.from({ length: 200 }, one))
+    await call('addNote', { as: { claims: { sub: 'hoarder' } }, body: note() })
     expect([...seen]).toContain('addNote 409')
   })
 
