@@ -44,6 +44,14 @@ export async function expectFinding([id, status, , how, says]: Row): Promise<voi
   expect([check?.message, check?.remedy].join(' ').trim()).toMatch(says)
 }
 
+/** A second provider, which happens to be away. */
+export const besideAnother: Env = {
+  OIDC_PROVIDERS: 'partner',
+  OIDC_PARTNER_ISSUER: 'http://127.0.0.1:9',
+  OIDC_PARTNER_CLIENT_ID: 'claimcheck',
+  OIDC_PARTNER_CLIENT_SECRET: 'a-secret-of-more-than-thirty-two-octets',
+}
+
 const wellMachine: Machine = {
   nodeVersion: 'v26.0.0',
   envFile: () => ({ tracked: false, ignored: true, open: false }),

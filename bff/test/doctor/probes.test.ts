@@ -2,18 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { failingWith, silentOn } from '../conformance/liar/forgeries.ts'
 import { page, redirect } from '../conformance/liar/wire.ts'
-import { type Row, examined, expectFinding } from './examined.ts'
+import { type Row, besideAnother, examined, expectFinding } from './examined.ts'
 
 const env = (more: Record<string, string | undefined>) => ({ env: more })
 const saying = (more: object) => ({ discovery: (document: object) => ({ ...document, ...more }) })
-
-/** A second provider, which happens to be away. */
-const besides = env({
-  OIDC_PROVIDERS: 'partner',
-  OIDC_PARTNER_ISSUER: 'http://127.0.0.1:9',
-  OIDC_PARTNER_CLIENT_ID: 'claimcheck',
-  OIDC_PARTNER_CLIENT_SECRET: 'a-secret-of-more-than-thirty-two-octets',
-})
 
 const rows: Row[] = [
   ['probe-registration', 'pass', 'it answers at our callback', {}, /knows our client/],
@@ -129,7 +121,7 @@ const rows: Row[] = [
     'probe-iss',
     'fail',
     'it is silent, where there are several providers',
-    { lie: { supportsIss: false }, ...besides },
+    { lie: { supportsIss: false }, env: besideAnother },
     /every answer has to/,
   ],
   [

@@ -2,7 +2,7 @@
 import { describe, it } from 'vitest'
 import { announcing, without } from '../conformance/liar/forgeries.ts'
 import { page } from '../conformance/liar/wire.ts'
-import { type Row, expectFinding } from './examined.ts'
+import { type Row, besideAnother, expectFinding } from './examined.ts'
 
 /** The metadata with other values in it. */
 const saying = (more: object) => ({ discovery: (document: object) => ({ ...document, ...more }) })
@@ -140,15 +140,7 @@ const rows: Row[] = [
     'capability-iss',
     'warn',
     'it is not, and the answer has to be told from another provider’s',
-    {
-      lie: { supportsIss: false },
-      ...env({
-        OIDC_PROVIDERS: 'partner',
-        OIDC_PARTNER_ISSUER: 'http://127.0.0.1:9',
-        OIDC_PARTNER_CLIENT_ID: 'claimcheck',
-        OIDC_PARTNER_CLIENT_SECRET: 'a-secret-of-more-than-thirty-two-octets',
-      }),
-    },
+    { lie: { supportsIss: false }, env: besideAnother },
     /refused here/,
   ],
   ['refresh-token', 'pass', 'it is asked for', {}, /by offline_access/],
