@@ -23,6 +23,7 @@ export async function showBeside(inspector: Page, stage: StageName): Promise<voi
   if (flow === undefined) return
   const flows = inspector.getByRole('navigation', { name: 'Flows' })
   await flows.getByRole('button', { name: flow }).first().click()
+  await inspector.mouse.move(0, 0)
   if (step === undefined) return
   const button = inspector
     .getByRole('list', { name: /^Steps of/ })

@@ -4,6 +4,7 @@
  *     --headed          in windows, slowly, for somebody who watches; needs a display
  *     --into <folder>   where the pictures go (by default `.screenshots/`, which git ignores)
  *     --theme dark      dark pictures; by default both, one tour for each
+ *     --only saved,…    pictures of these stages alone (their names are in tour.ts)
  *
  * Local servers on free ports, nothing of yours is touched, and all of it is gone afterwards. Exit code 1: the tour
  * did not come to its end, or there is no Chromium.
@@ -30,10 +31,11 @@ interface Performance {
   theme: 'light' | 'dark'
   into: string
   headed: boolean
+  only: string | undefined
 }
 
 /** In a world of its own: one tour leaves notes and sessions behind. */
-async function perform({ browser, theme, into, headed }: Performance): Promise<void> {
+async function perform({ browser, theme, into, headed, only }: Performance): Promise<void> {
   const development = await openDevelopment({ table: tourTable })
   const { origin, key } = development.house
   const stage = await setStage(browser, { origin, key, colorScheme: theme, headed })
@@ -43,7 +45,7 @@ async function perform({ browser, theme, into, headed }: Performance): Promise<v
       number += 1
       console.log(`  ${number}. ${name}`)
       if (headed) await wait(lookMs)
-      else {
+      else if (only === undefined || only.split(',').includes(name)) {
         await showBeside(stage.inspector, name)
         const picture = await photograph(browser, sittersOf(stage), theme === 'dark')
         await writeFile(join(into, `${number}-${name}-${theme}.png`), picture)
@@ -61,6 +63,7 @@ async function main(): Promise<number> {
       headed: { type: 'boolean', default: false },
       into: { type: 'string', default: join(root, '.screenshots') },
       theme: { type: 'string' },
+      only: { type: 'string' },
     },
   })
   const chromium = findChromium()
@@ -77,7 +80,8 @@ async function main(): Promise<number> {
   try {
     for (const theme of themesOf(values.theme)) {
       console.log(`The tour, ${theme}:`)
-      await perform({ browser, theme, into: values.into, headed: values.headed })
+      const { into, headed, only } = values
+      await perform({ browser, theme, into, headed, only })
       if (values.headed) break
     }
   } finally {

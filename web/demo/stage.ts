@@ -19,8 +19,8 @@ export interface StageOptions {
   headed: boolean
 }
 
-export const appSize = { width: 600, height: 900 }
-export const inspectorSize = { width: 920, height: 900 }
+export const appSize = { width: 600, height: 820 }
+export const inspectorSize = { width: 920, height: 820 }
 const phoneSize = { width: 390, height: 844 }
 const phoneAgent =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1'

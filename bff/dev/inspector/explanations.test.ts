@@ -9,7 +9,7 @@ describe('what errors mean', () => {
 
 | code | status | cause | what to do |
 |---|---|---|---|
-| \`login-failed\` | 502 | no \`iss\`; [more](more.md) | look |
+| \`login-failed\` | 502 | no \`iss\` ([all](a.md)); [more](more.md) | look |
 
 Not a row: | \`x\` |
 

@@ -38,13 +38,14 @@ function rowIn(line: string, columns: string[], about: string): Explanation | un
   }
 }
 
-/** Without the marks of the page: code stays readable, and links lead nowhere from here. */
+/** Without the marks of the page: code stays readable, links lead nowhere from here, least of all those in brackets. */
 function cellsIn(line: string): string[] {
   return line
     .split('|')
     .slice(1, -1)
     .map((cell) =>
       cell
+        .replace(/ \(\[[^\]]*\]\([^)]*\)\)/g, '')
         .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
         .replaceAll('`', '')
         .trim(),
