@@ -28,7 +28,8 @@ describe.skipIf(inject('chromium') === null)('with the keyboard alone', () => {
   it.each([
     ['on a desk', { width: 1280, height: 800 }],
     ['on a small screen', { width: 390, height: 640 }],
-  ])('one signs in, writes, looks at the account and signs out, %s', async (_where, viewport) => {
+  ])('one signs in, writes, looks at the account and signs out, %s', async (where, viewport) => {
+    const title = `Written ${where}` // the world is one for both, and keeps what was written
     const { page } = await product().open({ viewport, reducedMotion: 'reduce' })
     await page.goto('/')
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).waitFor()
@@ -52,13 +53,13 @@ describe.skipIf(inject('chromium') === null)('with the keyboard alone', () => {
 
     await page.getByRole('heading', { name: 'Groceries' }).waitFor()
     await tabTo(page, 'Title')
-    await page.keyboard.type('Written without a mouse')
+    await page.keyboard.type(title)
     await tabTo(page, 'Text')
     await page.keyboard.type('And found again.')
     await tabTo(page, 'Add note')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Written without a mouse' }).waitFor()
-    await tabTo(page, 'Delete “Written without a mouse”')
+    await page.getByRole('heading', { name: title }).waitFor()
+    await tabTo(page, `Delete “${title}”`)
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
