@@ -39,13 +39,13 @@ function NoteList() {
           {words.list}
         </h2>
         {list && list.length > 0 && (
-          <p>
+          <div>
             {words.count(list.length)}{' '}
             <a className="button button-small" href={exportPath} download>
               {words.export}
             </a>{' '}
             <EraseNotes />
-          </p>
+          </div>
         )}
       </div>
       {error && (
