@@ -1,6 +1,8 @@
 /** Each preset has a page: where to click, what to set, what goes wrong. And what stands there would start. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readInitRequest } from '../../cli/init/init-request.ts'
+import { providerQuestions } from '../../cli/init/providers.ts'
 import { presetNames } from '../../src/config/presets/presets.ts'
 import { settingGroups } from '../../src/config/settings.ts'
 import { bySecret, readOne } from '../provider-env.ts'
@@ -26,6 +28,16 @@ describe.each(presetNames)('the page of %s', (name) => {
     expect(page).toContain('<origin>/auth/callback')
     expect(page.split('| what is seen |')[1]?.match(/^\| /gm)).toHaveLength(3)
     expect(page).toMatch(/Last checked: \d{4}-\d\d\./)
+  })
+
+  it('names the command that writes them, with all that it has to be told', () => {
+    const [, words = ''] = /`pnpm run init ([^`]+)`/.exec(page) ?? []
+    const { told } = readInitRequest(words.split(' '))
+    const { parts = [], issuer } = providerQuestions[name]
+    const needed = parts.filter(({ usual }) => usual === undefined).map(({ flag }) => flag)
+    const whole = issuer === undefined ? ['issuer'] : []
+    expect(Object.keys(told).toSorted()).toEqual(['provider', ...needed, ...whole].toSorted())
+    expect(told['provider']).toBe(name)
   })
 
   it('has settings that would start', () => {
