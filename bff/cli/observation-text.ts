@@ -119,7 +119,7 @@ woken by: [alerts.yaml](../deploy/observability/alerts.yaml).
 | calls that were broken off | by browsers: \`status="499"\`; by APIs: \`bff_proxy_errors_total\` |
 | tokens that an API refused | \`bff_proxy_errors_total{code="resource-refused"}\`, mended ones included |
 | what each verb of the store takes | \`bff_store_ping_seconds\` looks at the way there; two clocks a verb would cost more than what most of them do |
-| age of secrets, end of a client secret | nobody tells us. Keys have a schedule ([upgrading.md](upgrading.md#keys)); a secret that ran out is \`bff_login_completed_total{outcome="token-error"}\`; certificates say it themselves: \`bff_client_certificate_expires_seconds\` |`
+| age of secrets | nobody tells us. Keys have a schedule ([upgrading.md](upgrading.md#keys)); what runs out by itself is in \`bff_client_credential_expires_seconds\`, a client secret if \`OIDC_CLIENT_SECRET_EXPIRES\` says when |`
 
 function metricTable(entries: Record<string, MetricEntry>): string {
   const rows = Object.entries(entries).map(([name, { help, labels }]) => [

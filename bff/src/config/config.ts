@@ -59,6 +59,8 @@ export interface OidcConfig {
   clientSecret?: string
   /** The other one, while the authorization server changes from one to the other. */
   clientSecretNext?: string
+  /** When the first of them runs out. */
+  clientSecretExpiresAtMs?: number
   clientAuth: ClientAuthentication
   /** `issuer`: RFC 10070; `token-endpoint`: the audience that older servers want (RFC 7523 §3). */
   clientAssertion: 'issuer' | 'token-endpoint'

@@ -6,6 +6,7 @@ import { presetNames } from './presets/presets.ts'
 import { asymmetricAlgorithms } from './request-settings.ts'
 import type { SettingTable } from './setting.ts'
 import {
+  date,
   judged,
   listOf,
   oneOf,
@@ -73,6 +74,12 @@ export const providerSettings = {
     optional: true,
     example: 'paste-the-new-client-secret-here',
     value: text,
+  },
+  OIDC_CLIENT_SECRET_EXPIRES: {
+    meaning: 'The day on which the secret runs out, where it does (Entra): for `/metrics` to tell',
+    optional: true,
+    example: '2027-06-30',
+    value: date,
   },
   OIDC_SCOPE: {
     meaning: 'What to ask for; always with `openid`, for refresh tokens often `offline_access`',

@@ -207,6 +207,7 @@ describe('readConfig refuses, naming the setting and not its value,', () => {
     ['an age that is no number', 'OIDC_AUTHORIZE_PARAMS', 'max_age=soon'],
     ['a parameter twice', 'OIDC_AUTHORIZE_PARAMS', 'prompt=login&prompt=none'],
     ['a parameter without a name', 'OIDC_AUTHORIZE_PARAMS', '=1'],
+    ['a day that is in no calendar', 'OIDC_CLIENT_SECRET_EXPIRES', '2027-02-30'],
     ['a tolerance that forgives everything', 'OIDC_CLOCK_TOLERANCE_SECONDS', '301'],
     ['a timeout of nothing', 'OIDC_TIMEOUT_SECONDS', '0.0'],
     ['a number in letters', 'SESSION_IDLE_SECONDS', '1e3'],

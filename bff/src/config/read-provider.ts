@@ -52,6 +52,7 @@ function providerFrom(values: RegistrationValues, preset: Preset): OidcConfig {
     clientId: values.OIDC_CLIENT_ID,
     ...optional('clientSecret', values.OIDC_CLIENT_SECRET),
     ...optional('clientSecretNext', values.OIDC_CLIENT_SECRET_NEXT),
+    ...optional('clientSecretExpiresAtMs', values.OIDC_CLIENT_SECRET_EXPIRES),
     clientAuth: values.OIDC_CLIENT_AUTH,
     clientAssertion: values.OIDC_CLIENT_ASSERTION,
     clientKeys: values.OIDC_CLIENT_KEYS ?? [],

@@ -43,6 +43,11 @@ export const wholeNumber = (least: number, most: number) => {
     .pipe(z.number().min(least, error).max(most, error))
 }
 
+/** The beginning of that day, UTC, in milliseconds. */
+export const date = z.iso
+  .date({ error: 'must be a date like 2027-06-30' })
+  .transform((day) => Date.parse(day))
+
 /** RFC 6749 §3.3: scope tokens of visible ASCII without `"` and `\`, one space between them. */
 export const scope = z
   .string()

@@ -24,8 +24,8 @@ export interface GaugesDeps {
   clock: Clock
   build: string
   store: ToldStore
-  /** PEM: what authorization servers ask of us to show. */
-  certificates: readonly string[]
+  /** What proves us to authorization servers and runs out: when, in milliseconds, and PEMs that say so. */
+  credentials: { secrets: readonly number[]; certificates: readonly string[] }
   /** What is open at this moment. */
   open(): { eventStreams: number; sessions: number }
 }
@@ -46,7 +46,7 @@ export function createGauges({
   clock,
   build,
   store,
-  certificates,
+  credentials,
   open,
 }: GaugesDeps): Gauges {
   const lag = monitorEventLoopDelay({ resolution: resolutionMs })
@@ -65,9 +65,12 @@ export function createGauges({
       bff_sessions_busy: (tell) => tell(open().sessions),
       bff_event_streams_open: (tell) => tell(open().eventStreams),
       bff_idp_up: (tell) => isProviderUp !== undefined && tell(Number(isProviderUp)),
-      bff_client_certificate_expires_seconds(tell) {
-        const ends = certificates.map((pem) => Date.parse(new X509Certificate(pem).validTo))
-        if (ends.length > 0) tell(Math.round((Math.min(...ends) - clock.now()) / 1000))
+      bff_client_credential_expires_seconds(tell) {
+        const left = (endsMs: readonly number[]) =>
+          Math.round((Math.min(...endsMs) - clock.now()) / 1000)
+        const { secrets, certificates } = credentials
+        if (secrets.length > 0) tell(left(secrets), { kind: 'secret' })
+        if (certificates.length > 0) tell(left(certificates.map(endOf)), { kind: 'certificate' })
       },
       async bff_store_ping_seconds(tell) {
         const askedAtMs = clock.now()
@@ -94,6 +97,10 @@ export function createGauges({
 
 function lagSeconds(nanoseconds: number): number {
   return Math.max(0, nanoseconds / 1e9 - resolutionMs / 1000)
+}
+
+function endOf(pem: string): number {
+  return Date.parse(new X509Certificate(pem).validTo)
 }
 
 /** A refusal is an answer too. */

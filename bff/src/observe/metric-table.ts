@@ -106,9 +106,9 @@ export const gauges = {
     help: 'Whether the authorization server answered when it was last asked, and with less than 500.',
     labels: [],
   },
-  bff_client_certificate_expires_seconds: {
-    help: 'Until the first of our client certificates runs out, where there is one.',
-    labels: [],
+  bff_client_credential_expires_seconds: {
+    help: 'Until our first client secret or certificate runs out, where it is known when.',
+    labels: ['kind'],
   },
   bff_store_ping_seconds: { help: 'What one question to the store took, just now.', labels: [] },
   bff_store_evictions: {

@@ -40,13 +40,16 @@ export function createObservation<S>(
 ): Observation<S> {
   const stopWriting = writeEvents(config, ports.log, events)
   const { build, managementPort } = config
-  const certificates = config.providers.flatMap(({ certificate }) => certificate?.cert ?? [])
+  const credentials = {
+    secrets: config.providers.flatMap(({ clientSecretExpiresAtMs: end }) => end ?? []),
+    certificates: config.providers.flatMap(({ certificate }) => certificate?.cert ?? []),
+  }
   const listeners = createHeldCount(streams)
   const open = () => ({ eventStreams: listeners.count(), sessions: streams.ids().length })
   const metrics =
     managementPort === undefined
       ? undefined
-      : createMetrics({ ...ports, events, build, open, certificates, store: ports.storage })
+      : createMetrics({ ...ports, events, build, open, credentials, store: ports.storage })
   const health = createHealth({
     pingStore: () => ports.storage.ping(),
     meetProvider: providers.first.client.keysUrl,

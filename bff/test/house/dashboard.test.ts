@@ -93,7 +93,7 @@ describe('the dashboard', () => {
       'bff_token_not_obtained_total',
       'bff_token_revocation_failed_total',
       'bff_client_secret_switched_total',
-      'bff_client_certificate_expires_seconds',
+      'bff_client_credential_expires_seconds',
       'bff_idp_up',
       'bff_sessions_busy',
       'bff_start_time_seconds',

@@ -55,9 +55,9 @@ describe('bff/docs/metrics.md', () => {
     const clock = { now: () => 0 }
     const open = () => ({ eventStreams: 0, sessions: 0 })
     const store = { ping: async () => {} }
-    const certificates: string[] = []
+    const credentials = { secrets: [], certificates: [] }
     const events = createEvents(clock)
-    const metrics = createMetrics({ events, clock, build: 'x', open, store, certificates })
+    const metrics = createMetrics({ events, clock, build: 'x', open, store, credentials })
     const said = [...(await metrics.text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name)
     metrics.stop()
     const named = [...readText('bff/docs/metrics.md').matchAll(/^\| `(bff_\w+)` \|/gm)]

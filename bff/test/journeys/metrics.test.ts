@@ -102,6 +102,15 @@ describe('/metrics', () => {
     expect(await management.valueOf('bff_sessions_active')).toBe(0)
   })
 
+  it('says how long our client secret is good, where it is told so', async () => {
+    const { bff, management } = await openCounted({ OIDC_CLIENT_SECRET_EXPIRES: '2099-12-31' })
+    const end = Date.UTC(2099, 11, 31)
+    const left = 'bff_client_credential_expires_seconds{kind="secret"}'
+    expect(await management.valueOf(left)).toBeCloseTo((end - bff.clock.now()) / 1000, -2)
+    bff.clock.advance(end - bff.clock.now() + 60_000)
+    expect(await management.valueOf(left)).toBeLessThan(0)
+  })
+
   it('tells of the process and the build', async () => {
     const { management } = await openCounted({ BUILD_ID: '3f2a91c' })
     expect(await management.valueOf('bff_build_info{build="3f2a91c"}')).toBe(1)
