@@ -46,6 +46,7 @@ describe('readConfig', () => {
     const provider = {
       provider: 'generic',
       profile: 'oidc',
+      displayName: 'id.example.com',
       issuer: 'https://id.example.com/',
       clientId: 'claimcheck',
       clientSecret: 'hunter2',
