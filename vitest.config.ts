@@ -14,6 +14,9 @@ import { journeyGrid } from './bff/test/journey-grid.ts'
 /** A test that asserts nothing would be green whatever happens. */
 const expect = { requireAssertions: true }
 
+/** For what would never end. What is merely slow, on a machine with more to do, shall not fail by it. */
+const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 }
+
 /** Journeys that open no house: the same in every configuration, or about the process itself. */
 const tellOnce = [
   'in-production',
@@ -46,8 +49,7 @@ function inConfiguration(configuration: ConfigurationName) {
       provide: { configuration },
       include: ['bff/test/journeys/**/*.test.ts', ...threatsToo],
       exclude: tellOnce,
-      testTimeout: 20_000,
-      hookTimeout: 30_000,
+      ...timeouts,
     },
   }
 }
@@ -75,8 +77,7 @@ export default defineConfig({
           expect,
           isolate: false,
           include: ['bff/test/**/*.test.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          ...timeouts,
         },
       },
       {
@@ -88,8 +89,7 @@ export default defineConfig({
           globalSetup: 'bff/test/two-instances.setup.ts',
           include: ['bff/test/{journeys,threats}/**/*.test.ts'],
           exclude: oneIsEnough,
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          ...timeouts,
         },
       },
       ...others.map(inConfiguration),
@@ -99,8 +99,7 @@ export default defineConfig({
           expect,
           globalSetup: 'web/e2e/setup.ts',
           include: ['web/e2e/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...timeouts,
           isolate: false,
         },
       },
