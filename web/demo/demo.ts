@@ -48,7 +48,7 @@ async function perform({ browser, theme, into, headed, only }: Performance): Pro
       else if (only === undefined || only.split(',').includes(name)) {
         await showBeside(stage.inspector, name)
         const picture = await photograph(browser, sittersOf(stage), theme === 'dark')
-        await writeFile(join(into, `${number}-${name}-${theme}.png`), picture)
+        await writeFile(join(into, `${name}-${theme}.png`), picture)
       }
     }
   } finally {

@@ -1,11 +1,13 @@
 /**
  * The tour of `pnpm demo`, without pictures and without pauses: what each stage promises is asked for when it has come.
  */
+import { readdirSync, statSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { openDevelopment } from '../demo/development.ts'
+import { indexedPng } from '../demo/indexed-png.ts'
 import { setStage, type Stage } from '../demo/stage.ts'
-import { note, playTour, type StageName, tourTable } from '../demo/tour.ts'
+import { note, playTour, type StageName, stageNames, tourTable } from '../demo/tour.ts'
 import { openChromium } from './chromium.ts'
 
 type Ask = (stage: Stage) => Promise<unknown>
@@ -73,5 +75,37 @@ describe.skipIf(inject('chromium') === null)('the tour', () => {
     }
     expect([...asked.keys()]).toEqual([])
     expect(complaints).toEqual([])
+  })
+
+  it('is packed into pictures that a browser reads as they were', async () => {
+    const browser = await openChromium(inject('chromium') ?? '')
+    const page = await browser.newPage()
+    onTestFinished(() => page.close())
+    const pixels = [0, 0, 0, 255, 244, 181, 63, 255, 255, 255, 255, 255, 23, 25, 30, 255]
+    const picture = indexedPng(Uint8Array.from(pixels), 2, 2).toString('base64')
+    const read = await page.evaluate<number[]>(`(async () => {
+      const blob = await (await fetch('data:image/png;base64,${picture}')).blob()
+      const canvas = new OffscreenCanvas(2, 2).getContext('2d')
+      canvas.drawImage(await createImageBitmap(blob), 0, 0)
+      return [...canvas.getImageData(0, 0, 2, 2).data]
+    })()`)
+    expect(read).toEqual(pixels)
+  })
+})
+
+describe('the pictures of the tour', () => {
+  const folder = new URL('../docs/tour/', import.meta.url)
+  const pictures = readdirSync(folder)
+
+  it('are there in both themes, named by their stage', () => {
+    const stages = pictures.map((name) => /^(.*)-(?:light|dark)\.png$/.exec(name)?.[1] ?? name)
+    expect(stages.filter((name) => !stageNames.includes(name as StageName))).toEqual([])
+    const both = [...new Set(stages)].flatMap((name) => [`${name}-dark.png`, `${name}-light.png`])
+    expect(pictures).toEqual(both.toSorted())
+  })
+
+  it('are light enough for the top of a page', () => {
+    const heavy = pictures.filter((name) => statSync(new URL(name, folder)).size >= 150_000)
+    expect(heavy).toEqual([])
   })
 })
