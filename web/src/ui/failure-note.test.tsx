@@ -35,6 +35,7 @@ describe('FailureNote', () => {
       const html = show(failed({ code, status: problems[code].status, refused: true, ref: 'r-1' }))
       expect(html).toContain(problems[code].title)
       expect(html).toContain('<code>r-1</code>')
+      expect(html).toContain('Copy</button>')
     },
   )
 

@@ -5,6 +5,7 @@ import { broken } from '../words/failures.ts'
 import { problemPage } from '../words/problem-page.ts'
 import { isOutcomeUnknown, sayFailure, sayUnknown } from '../words/say-failure.ts'
 import { shell } from '../words/shell.ts'
+import { CopyButton } from './copy-button.tsx'
 
 export function FailureNote({
   title,
@@ -26,7 +27,7 @@ export function FailureNote({
       <p>{failure ? (isUnknown ? sayUnknown : sayFailure)(failure) : broken.text}</p>
       {failure?.ref && (
         <p className="failure-ref">
-          {problemPage.ref} <code>{failure.ref}</code>
+          {problemPage.ref} <code>{failure.ref}</code> <CopyButton text={failure.ref} />
         </p>
       )}
       {onRetry && <TryAgain key={failure?.ref} afterSeconds={waitOf(failure)} onRetry={onRetry} />}
