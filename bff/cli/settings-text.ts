@@ -26,7 +26,7 @@ export function envExample(resourceNames: readonly string[]): string {
   return `${[envHeader, ...sections].join('\n\n\n')}\n`
 }
 
-const envHeader = `# Copy to .env, fill in what is not behind a #, then: pnpm build && pnpm start
+const envHeader = `# Written by pnpm run init; or copy to .env, fill in what is not behind a #, and: pnpm build && pnpm start
 # A secret may stand in a file instead: SESSION_KEYS_FILE=/run/secrets/session-keys
 # A key for SESSION_KEYS: ${makeKey}`
 
