@@ -51,6 +51,7 @@ export function createObservation<S>(
       ? undefined
       : createMetrics({ ...ports, events, build, open, credentials, store: ports.storage })
   const health = createHealth({
+    clock: ports.clock,
     pingStore: () => ports.storage.ping(),
     meetProvider: providers.first.client.keysUrl,
     isLeaving: () => ports.leaving?.aborted === true,

@@ -25,6 +25,23 @@ it('is ready once the store answers and the provider has been met', async () => 
   expect(await ask('/readyz')).toEqual({ status: 200, body: { status: 200 } })
 })
 
+it('says how long each of them took, to whoever asks for it', async () => {
+  const { bff } = await openHouse()
+  const ask = await askable(bff)
+  bff.clock.advance(90_000)
+  const took = { ok: true, ms: expect.any(Number) }
+  expect(await ask('/readyz?verbose')).toEqual({
+    status: 200,
+    body: { status: 200, checks: { store: took, provider: took }, upSeconds: expect.any(Number) },
+  })
+  bff.drain()
+  expect(await ask('/readyz?verbose')).toMatchObject({
+    status: 503,
+    body: { missing: ['draining'], checks: { store: took, provider: took } },
+  })
+  expect((await ask('/readyz?other')).status).toBe(404)
+})
+
 it('waits for the provider once, and never again [MD-08]', async () => {
   const network = { up: false }
   const cut: typeof fetch = (input, init) =>
