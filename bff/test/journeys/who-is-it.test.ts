@@ -33,6 +33,7 @@ it('shows chosen claims and nothing else [SC-19, TS-02]', async () => {
     'idleExpiresIn',
     'now',
     'scope',
+    'service',
   ])
 })
 
