@@ -74,6 +74,7 @@ export const rows: Readonly<Record<string, readonly Panel[]>> = {
     panel('How long the authorization server takes, p95', 's', {
       '{{endpoint}}': quantile(0.95, 'bff_idp_request_seconds_bucket', 'endpoint'),
     }),
+    panel('Age of its keys', 's', { '{{instance}}': 'max by (instance) (bff_jwks_age_seconds)' }),
     panel('What it answers', 'ops', {
       '{{endpoint}} {{status}}':
         'sum by (endpoint, status) (rate(bff_idp_request_seconds_count[range]))',

@@ -113,7 +113,7 @@ woken by: [alerts.yaml](../deploy/observability/alerts.yaml).
 | how long a sign-in takes | nothing is kept for people who are at the authorization server, and the time is theirs |
 | loops that were stopped | they are stopped in the page; here they are \`bff_login_started_total\` without a session |
 | callers who waited for somebody else's refresh | their wait is in \`bff_request_seconds\`; one refresh for all of them is in \`bff_token_refresh_total\` |
-| age of the authorization server's keys, why they were read anew | \`bff_idp_request_seconds_count{endpoint="keys"}\` says how often they were; they are the library's to keep |
+| why the authorization server's keys were read anew | \`bff_idp_request_seconds_count{endpoint="keys"}\` says how often they were; why, only the library knows |
 | calls by API and method | \`bff_request_seconds_count{route="/api/<name>"}\`; the method is in the log |
 | our own share of a call | a clock read twice more a call; \`pnpm bench\` measures it ([cost.md](cost.md)) |
 | calls that were broken off | by browsers: \`status="499"\`; by APIs: \`bff_proxy_errors_total\` |

@@ -54,9 +54,12 @@ export function createGauges({
   const active = createLately(clock)
   const startedAtSeconds = clock.now() / 1000
   let isProviderUp: boolean | undefined
+  let keysReadAtMs: number | undefined
   const stopListening = events.listen((event) => {
     if (event.name === 'session.used') active.add()
-    if (event.name === 'provider.asked') isProviderUp = hasAnswered(event)
+    if (event.name !== 'provider.asked') return
+    isProviderUp = hasAnswered(event)
+    if (event.endpoint === 'keys' && isProviderUp) keysReadAtMs = event.at
   })
 
   return {
@@ -65,6 +68,8 @@ export function createGauges({
       bff_sessions_busy: (tell) => tell(open().sessions),
       bff_event_streams_open: (tell) => tell(open().eventStreams),
       bff_idp_up: (tell) => isProviderUp !== undefined && tell(Number(isProviderUp)),
+      bff_jwks_age_seconds: (tell) =>
+        keysReadAtMs !== undefined && tell(Math.round((clock.now() - keysReadAtMs) / 1000)),
       bff_client_credential_expires_seconds(tell) {
         const left = (endsMs: readonly number[]) =>
           Math.round((Math.min(...endsMs) - clock.now()) / 1000)

@@ -106,6 +106,10 @@ export const gauges = {
     help: 'Whether the authorization server answered when it was last asked, and with less than 500.',
     labels: [],
   },
+  bff_jwks_age_seconds: {
+    help: "Since the authorization server's keys were last read.",
+    labels: [],
+  },
   bff_client_credential_expires_seconds: {
     help: 'Until our first client secret or certificate runs out, where it is known when.',
     labels: ['kind'],

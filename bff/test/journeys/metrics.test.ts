@@ -93,6 +93,9 @@ describe('/metrics', () => {
     const { bff, liar, management } = scene
     expect(await management.valueOf('bff_idp_up')).toBeUndefined() // nobody has asked it yet
     await signedIn(scene)
+    expect(await management.valueOf('bff_jwks_age_seconds')).toBeLessThan(60)
+    bff.clock.advance(300_000)
+    expect(await management.valueOf('bff_jwks_age_seconds')).toBeGreaterThanOrEqual(299)
     expect(await management.valueOf('bff_store_ping_seconds')).toBeLessThan(1)
     await liar.close()
     await signedIn(scene).catch(() => {})
