@@ -2,6 +2,7 @@
 import type { Config } from '../../src/config/config.ts'
 import type { Clock } from '../../src/ports.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
+import type { Storage } from '../../src/storage/storage.ts'
 import { type Check, fail, pass, warn } from './check.ts'
 
 // A request reads it once; more than this is felt.
@@ -12,10 +13,23 @@ export async function storeChecks(
   { storeUrl }: Pick<Config, 'storeUrl'>,
   clock: Clock,
 ): Promise<Check[]> {
-  return [kindCheck(storeUrl), await answerCheck(storeUrl, clock)]
+  try {
+    const storage = openStorage(storeUrl, clock)
+    try {
+      const answers = await answerCheck(storage, clock)
+      return [kindCheck(storeUrl, await policyOf(storage)), answers]
+    } finally {
+      await storage.close()
+    }
+  } catch {
+    // Nothing of the error: an address may hold a password.
+    const remedy = 'Is what STORE_URL names there, and may we write to it?'
+    return [kindCheck(storeUrl), fail('store-answers', 'The store does not answer.', remedy)]
+  }
 }
 
-function kindCheck(storeUrl: string): Check {
+/** @param policy of a Redis that tells what it does when its memory is full */
+function kindCheck(storeUrl: string, policy?: string): Check {
   const id = 'store-kind'
   if (storeUrl === 'memory:') {
     return warn(
@@ -25,35 +39,35 @@ function kindCheck(storeUrl: string): Check {
     )
   }
   if (storeUrl.startsWith('sqlite:')) return pass(id, 'Sessions are in a file, for one machine.')
-  return pass(
+  if (policy === undefined) {
+    return pass(
+      id,
+      'Sessions are in Redis. See to it that it evicts nothing: maxmemory-policy noeviction.',
+    )
+  }
+  if (policy === 'noeviction') return pass(id, 'Sessions are in Redis, which evicts nothing.')
+  return fail(
     id,
-    'Sessions are in Redis. See to it that it evicts nothing: maxmemory-policy noeviction.',
+    `Redis throws sessions away when its memory is full (${policy}).`,
+    'maxmemory-policy noeviction: an evicted session is a wrong sign-out, and one that had ended could come back.',
   )
 }
 
-async function answerCheck(storeUrl: string, clock: Clock): Promise<Check> {
+async function answerCheck(storage: Storage, clock: Clock): Promise<Check> {
   const id = 'store-answers'
-  try {
-    const storage = openStorage(storeUrl, clock)
-    try {
-      await within(storage.ping()) // the first one connects
-      const before = clock.now()
-      await within(storage.ping())
-      const ms = clock.now() - before
-      return ms <= slowMs
-        ? pass(id, `The store answers in ${ms} ms.`)
-        : warn(id, `The store takes ${ms} ms to answer, at every request.`, 'Bring it nearer.')
-    } finally {
-      await storage.close()
-    }
-  } catch {
-    // Nothing of the error: an address may hold a password.
-    return fail(
-      id,
-      'The store does not answer.',
-      'Is what STORE_URL names there, and may we write to it?',
-    )
-  }
+  await within(storage.ping()) // the first one connects
+  const before = clock.now()
+  await within(storage.ping())
+  const ms = clock.now() - before
+  return ms <= slowMs
+    ? pass(id, `The store answers in ${ms} ms.`)
+    : warn(id, `The store takes ${ms} ms to answer, at every request.`, 'Bring it nearer.')
+}
+
+/** Not everybody's user may ask for that. */
+async function policyOf(storage: Storage): Promise<string | undefined> {
+  const asked = storage.evictionPolicy?.()
+  return asked === undefined ? undefined : within(asked).catch(() => undefined)
 }
 
 async function within<T>(answer: Promise<T>): Promise<T> {

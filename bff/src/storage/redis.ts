@@ -96,6 +96,13 @@ export function createRedisStorage(
       return told.reduce((all, text) => all + Number(/^evicted_keys:(\d+)/m.exec(text)?.[1]), 0)
     },
 
+    async evictionPolicy() {
+      const servers = await redis.servers()
+      const told = await Promise.all(servers.map(({ server }) => server.info('memory')))
+      const policies = told.map((text) => /^maxmemory_policy:(\S+)/m.exec(text)?.[1])
+      return policies.find((policy) => policy !== 'noeviction') ?? policies[0]
+    },
+
     async sweep() {
       return 0
     },

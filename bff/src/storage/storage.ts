@@ -122,6 +122,8 @@ export interface Storage {
   ping(): Promise<void>
   /** How many keys it threw away for want of memory. Absent where it throws away none. */
   evictions?(): Promise<number>
+  /** What it does when its memory is full; of several servers, the word of one that is not `noeviction`. */
+  evictionPolicy?(): Promise<string | undefined>
   /** Removes what is over: records, tombstones, leases; at most `sweepBatch`. @returns how many */
   sweep(): Promise<number>
   /** Afterwards every other call rejects. Closing twice is harmless. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { isRedisInstalled, openRedis } from '../redis-server.ts'
 import { type Row, examined, expectFinding } from './examined.ts'
 
 const env = (more: Record<string, string | undefined>) => ({ env: more })
@@ -142,6 +143,38 @@ const rows: Row[] = [
 
 describe('the doctor says of this side', () => {
   it.each(rows)('%s: %s, when %s', (...row) => expectFinding(row))
+})
+
+describe.runIf(isRedisInstalled())('a Redis', () => {
+  it.each([
+    ['noeviction', 'pass', /evicts nothing/],
+    ['allkeys-lru', 'fail', /throws sessions away .*allkeys-lru/],
+  ] as const)('with maxmemory-policy %s: %s', async (policy, status, says) => {
+    const redis = await openRedis(['--maxmemory-policy', policy])
+    onTestFinished(redis.close)
+    const { of } = await examined({ env: { STORE_URL: redis.url } })
+    expect(of('store-kind')).toMatchObject({ status, message: expect.stringMatching(says) })
+    expect(of('store-answers')?.status).toBe('pass')
+  })
+
+  it('that tells nobody what it does is believed to be set up well', async () => {
+    const redis = await openRedis([
+      '--user',
+      'default',
+      'on',
+      'nopass',
+      '~*',
+      '&*',
+      '+@all',
+      '-info',
+    ])
+    onTestFinished(redis.close)
+    const { of } = await examined({ env: { STORE_URL: redis.url } })
+    expect(of('store-kind')).toMatchObject({
+      status: 'pass',
+      message: expect.stringMatching(/See to it/),
+    })
+  })
 })
 
 it('finds a file for one machine to be a store', async () => {
