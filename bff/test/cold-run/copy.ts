@@ -80,7 +80,10 @@ export function createCopy(): Copy {
 function layOut(folder: string): void {
   const git = (cwd: string, ...args: string[]) =>
     execFileSync('git', args, { cwd, encoding: 'utf8' })
-  const handedOut = git(root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard')
+  // Whoever has checked it out: in a container that is often somebody else.
+  const anybodys = ['-c', 'safe.directory=*']
+  const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
+  const handedOut = git(root, ...anybodys, ...listing)
   for (const path of handedOut.split('\0').filter((each) => each && existsSync(root + each))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     cpSync(root + path, join(folder, path), { verbatimSymlinks: true })
