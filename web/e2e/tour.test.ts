@@ -1,7 +1,10 @@
 /**
  * The tour of `pnpm demo`, without pictures and without pauses: what each stage promises is asked for when it has come.
  */
+import { execFile } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { openDevelopment } from '../demo/development.ts'
@@ -90,6 +93,22 @@ describe.skipIf(inject('chromium') === null)('the tour', () => {
       return [...canvas.getImageData(0, 0, 2, 2).data]
     })()`)
     expect(read).toEqual(pixels)
+  })
+})
+
+it('pnpm demo says what is missing where there is no display', async () => {
+  const demo = fileURLToPath(new URL('../demo/demo.ts', import.meta.url))
+  const env = {
+    ...process.env,
+    NODE_ENV: 'test',
+    DISPLAY: '',
+    WAYLAND_DISPLAY: '',
+    CHROMIUM: process.execPath,
+  }
+  const asked = promisify(execFile)(process.execPath, [demo, '--headed'], { env })
+  await expect(asked).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('There is no display'),
   })
 })
 

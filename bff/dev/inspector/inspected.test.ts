@@ -71,6 +71,9 @@ describe('the inspector', () => {
     expect(failed.map(({ name }) => name)).toEqual(['nonce'])
     expect(flow.state).toBe('failed')
     expect(steps.map(({ title }) => title)).toContain('Signing in failed: id-token')
+    // A code of problems, which is called like an authorization code and is no secret.
+    const told = steps.at(-1)?.params.find(({ name }) => name === 'code')
+    expect(told).toMatchObject({ kind: 'public', text: 'login-failed' })
   })
 
   it('shows an answer that comes a second time', async () => {

@@ -25,21 +25,37 @@ export function useFeed(isPaused: boolean): Seen {
   const [seen, setSeen] = useState(nothing)
   const [shown, setShown] = useState(nothing)
   useEffect(() => {
-    const source = new EventSource(feedPath)
-    source.addEventListener('snapshot', ({ data }: MessageEvent<string>) => {
-      setSeen({ line: 'open', ...(JSON.parse(data) as Snapshot) })
-    })
-    source.addEventListener('told', ({ data }: MessageEvent<string>) => {
-      setSeen((before) => after(before, JSON.parse(data) as Told))
-    })
-    source.addEventListener('error', () => {
-      const line = source.readyState === EventSource.CLOSED ? 'locked' : 'broken'
-      setSeen((before) => ({ ...before, line }))
-    })
-    return () => source.close()
+    let source = listen(setSeen)
+    // A page that the browser keeps for going back to would keep its line, too, of the six that there are.
+    const onHide = () => source.close()
+    const onShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) source = listen(setSeen)
+    }
+    window.addEventListener('pagehide', onHide)
+    window.addEventListener('pageshow', onShow)
+    return () => {
+      window.removeEventListener('pagehide', onHide)
+      window.removeEventListener('pageshow', onShow)
+      source.close()
+    }
   }, [])
   if (!isPaused && shown !== seen) setShown(seen)
   return isPaused ? shown : seen
+}
+
+function listen(tell: (change: (before: Seen) => Seen) => void): EventSource {
+  const source = new EventSource(feedPath)
+  source.addEventListener('snapshot', ({ data }: MessageEvent<string>) => {
+    tell(() => ({ line: 'open', ...(JSON.parse(data) as Snapshot) }))
+  })
+  source.addEventListener('told', ({ data }: MessageEvent<string>) => {
+    tell((before) => after(before, JSON.parse(data) as Told))
+  })
+  source.addEventListener('error', () => {
+    const line = source.readyState === EventSource.CLOSED ? 'locked' : 'broken'
+    tell((before) => ({ ...before, line }))
+  })
+  return source
 }
 
 export function after(seen: Seen, told: Told): Seen {
