@@ -42,6 +42,7 @@ function States() {
         Each happens in a window of its own, and truly: sessions end, requests are refused. Where
         somebody has to be signed in and is not, the window asks.
       </p>
+      <p role="status">{said}</p>
       <ol>
         {states.map((state) => (
           <li key={state.title}>
@@ -63,7 +64,6 @@ function States() {
           </li>
         ))}
       </ol>
-      <p role="status">{said}</p>
     </section>
   )
 }
