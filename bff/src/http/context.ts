@@ -11,6 +11,8 @@ export interface State {
   target?: string
   /** The id of the trace it belongs to, where traces are kept (observe/tracing.ts). */
   trace?: string
+  /** What broke behind all rooms has been told and answered (problems.ts). */
+  isBroken?: boolean
   /** Set by the session room: the browser's standing. Read it through `standingOf(ctx)`. */
   standing?: Standing
 }
