@@ -129,7 +129,9 @@ describe.skipIf(!isHere)('redis', () => {
   it('finds its server through a sentinel', async () => {
     const sentinel = await openSentinel(server, 'main')
     onTestFinished(() => sentinel.close())
-    expect(await keep(borrow(sentinel.url, 'watched'), 'a')).toBe(1)
+    const storage = borrow(sentinel.url, 'watched')
+    await vi.waitFor(() => storage.ping(), { timeout: 10_000 }) // two ways to go before the first answer
+    expect(await keep(storage, 'a')).toBe(1)
     expect(server.command('exists', 'watched:{id:a}:session')).toBe('1')
   })
 })

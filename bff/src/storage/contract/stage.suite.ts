@@ -1,5 +1,5 @@
 /** What each contract test starts with: a fresh storage, a clock to move, and short words for both. */
-import { afterEach, beforeEach } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import type { Clock } from '../../ports.ts'
 import type { Kind, Storage } from '../storage.ts'
 
@@ -40,7 +40,10 @@ export function setStage(open: OpenStorage): Stage {
   }
   beforeEach(async () => {
     stage.nowMs = startMs
-    storage = await open({ now: () => stage.nowMs })
+    const opened = await open({ now: () => stage.nowMs })
+    // One that is across a wire has to be reached first, which may take longer than a call may.
+    await vi.waitFor(() => opened.ping(), { timeout: 10_000 })
+    storage = opened
   })
   afterEach(() => stage.storage.close())
   return stage
