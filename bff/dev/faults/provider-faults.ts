@@ -9,7 +9,11 @@ type Fetch = typeof globalThis.fetch
 
 const slowMs = 10_000
 
-export function faultyFetch(fetch: Fetch, faults: Faults, { visit }: Recorder): Fetch {
+export function faultyFetch(
+  fetch: Fetch,
+  faults: Faults,
+  { visit }: Pick<Recorder, 'visit'>,
+): Fetch {
   const rotated = createRotatedKeys()
   return async (input, init) => {
     const session = visit()?.session
