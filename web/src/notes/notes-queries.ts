@@ -45,7 +45,9 @@ export function useAddNote() {
   const mutation = useMutation({
     mutationFn: (body: Draft) =>
       write((signal) => answerOf(api.POST('/notes', { body, signal }), Note)),
-    onSuccess: (added) => change(client, (notes) => [added, ...notes]),
+    // It may have come already, by a reading that was under way.
+    onSuccess: (added) =>
+      change(client, (notes) => [added, ...notes.filter(({ id }) => id !== added.id)]),
     onSettled: () => void refresh(client),
   })
   return { ...mutation, stop: write.stop }
