@@ -13,12 +13,10 @@ import { createApi } from './api/api.ts'
 import { createForward } from './api/forward.ts'
 import { type ResourcePolicy, joinResources, resourceTable } from './api/resources.ts'
 import { backchannelLogout } from './auth/backchannel-logout.ts'
-import { finishLogin } from './auth/callback.ts'
 import { cspReport } from './auth/csp-report.ts'
-import { frontchannelLogout } from './auth/frontchannel-logout.ts'
-import { showKeys } from './auth/jwks.ts'
 import { startLogin } from './auth/login.ts'
 import { logout } from './auth/logout.ts'
+import { callbackDoors, frontchannelDoor, keysDoor } from './auth/optional-doors.ts'
 import { createSessionEvents } from './auth/events.ts'
 import { extendSession, showSession } from './auth/session.ts'
 import { endOneSession, endOtherSessions, listSessions } from './auth/sessions.ts'
@@ -26,11 +24,13 @@ import { finishLogout } from './auth/signed-out.ts'
 import { issueTicket } from './auth/tickets.ts'
 import type { Config } from './config/config.ts'
 import { createFloors } from './floors.ts'
-import type { State } from './http/context.ts'
+import type { Middleware, State } from './http/context.ts'
+import { createCorridor } from './http/corridor.ts'
+import { isApiPath } from './http/doors.ts'
 import { clientAddress } from './http/forwarded.ts'
 import { problems } from './http/problems.ts'
 import { requestLog } from './http/request-log.ts'
-import { type Door, createRouter } from './http/router.ts'
+import { createRouter } from './http/router.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createObservation } from './observe/observation.ts'
@@ -65,15 +65,18 @@ export function createApp(
     tls: tlsTowardsApis(config.providers),
   })
 
-  koa.use(requestLog(events, clock, ports.random))
-  koa.use(clientAddress(config))
-  if (tracing.room) koa.use(tracing.room)
-  koa.use(problems(events, config))
-  koa.use(securityHeaders(config))
-  koa.use(sameOrigin(config, events, takesForms(config)))
-  koa.use(files(web.directory))
-  koa.use(sessions.room)
-  koa.use(floors.tickets.room)
+  const rooms: Middleware[] = [
+    requestLog(events, clock, ports.random),
+    clientAddress(config),
+    ...(tracing.room ? [tracing.room] : []),
+    problems(events, config),
+    securityHeaders(config),
+    sameOrigin(config, events, takesForms(config)),
+    files(web.directory),
+    sessions.room,
+    floors.tickets.room,
+    createApi({ ...floors, resources, forward: tracing.forward(forward) }),
+  ]
   const sessionEvents = createSessionEvents({ ...floors, streams: observation.streams })
   const signOut = logout(floors)
   const router = createRouter([
@@ -94,17 +97,19 @@ export function createApp(
     ['GET', paths.postLogout, finishLogout(transactions)],
     ['POST', paths.cspReport, cspReport(events)],
   ])
-  // Before the router, which would try all its routes.
-  koa.use(createApi({ ...floors, resources, forward: tracing.forward(forward) }))
+  for (const room of rooms) koa.use(room)
   koa.use(router.routes()).use(router.allowedMethods())
   koa.use(indexPage({ html: web.html, viewOf: (ctx) => viewIfKnown(ctx, clock) }))
 
-  const callback = koa.callback()
+  const answerCall = createCorridor(rooms)
+  const answerOther = koa.callback()
 
   return {
     /** For node:http. Never rejects: the safety net is inside. */
-    answer: (request: IncomingMessage, response: ServerResponse) =>
-      void callback(request, response),
+    answer(request: IncomingMessage, response: ServerResponse) {
+      if (isApiPath(request.url)) void answerCall(koa.createContext(request, response))
+      else void answerOther(request, response)
+    },
     events,
     /** For the management port. */
     answerHealth: observation.answer,
@@ -127,23 +132,4 @@ export function createApp(
       observation.stop()
     },
   }
-}
-
-/** By form only where an authorization server answers that way (OIDC_RESPONSE_MODE). */
-function callbackDoors(floors: ReturnType<typeof createFloors>): Door[] {
-  const answer = finishLogin(floors)
-  const get: Door = ['GET', paths.callback, answer]
-  return takesForms(floors.config) ? [get, ['POST', paths.callback, answer]] : [get]
-}
-
-/** Off unless switched on: then there is no such route. */
-function frontchannelDoor(floors: ReturnType<typeof createFloors>): Door[] {
-  const isOn = floors.config.providers.some(({ frontchannelLogout }) => frontchannelLogout)
-  return isOn ? [['GET', paths.frontchannelLogout, frontchannelLogout(floors)]] : []
-}
-
-/** Nor is there this one as long as we have no keys. */
-function keysDoor({ providers }: Config): Door[] {
-  const answer = showKeys(providers)
-  return answer === undefined ? [] : [['GET', paths.jwks, answer]]
 }

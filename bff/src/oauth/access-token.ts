@@ -53,6 +53,9 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
     endForGood: createEndForGood(deps.endSession),
   })
 
+  /** Made once for each token: a header field is a copy of it. */
+  const made = new WeakMap<AccessToken, Credential>()
+
   // Nobody waits for a token that is at hand.
   return (ctx, resource, refused) => {
     const standing = signedInStandingOf(ctx)
@@ -61,7 +64,7 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
     const tokens = standing.tokens && vault.open(standing.tokens).tokens
     const held = tokens?.access[key]
     if (refused === undefined) {
-      if (held !== undefined && !isDue(held, clock.now())) return credentialOf(held.token, tokens)
+      if (held !== undefined && !isDue(held, clock.now())) return madeOnce(held, tokens)
     } else if (held?.token !== refused) {
       // Renewed in this very request: one refresh is all it gets (TS-08).
       return credentialOf(refused, tokens)
@@ -71,6 +74,12 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokenFor {
       refresh({ standing, resource, ctx, refused }),
     )
     return renewed.then(({ token }) => credentialOf(token, tokens))
+  }
+
+  function madeOnce(held: AccessToken, tokens: TokenSet | undefined): Credential {
+    const credential = made.get(held) ?? credentialOf(held.token, tokens)
+    made.set(held, credential)
+    return credential
   }
 
   /** As the session began, whatever the settings say now: bound tokens are worth nothing without their key. */

@@ -5,9 +5,9 @@
  *
  * What the cache may never outlive:
  *  - a change made here: it is forgotten before the change is answered;
- *  - a change made elsewhere: forgotten when it is told, mostly within a millisecond or two; and when
- *    nothing has been heard for a second, nothing kept is believed until it is known that no word was lost (Redis; an SQLite file
- *    is asked each time, and is exact);
+ *  - a change made elsewhere: forgotten when it is told, mostly within a millisecond or two, and when
+ *    nothing has been heard for a second, nothing kept is believed until it is known that no word was
+ *    lost (Redis; an SQLite file is asked, and is exact);
  *  - the connection that tells: when it breaks, everything is forgotten;
  *  - its own time: an expired record is absent; its memory goes when the store tells that it is removed.
  *
@@ -16,12 +16,13 @@
  * was made of it can be remembered by it (WeakMap).
  */
 import type { Clock } from '../ports.ts'
+import { oncePerTurn } from './once-per-turn.ts'
 import type { Kind, Storage, StoredRecord } from './storage.ts'
 
 type Records = Awaited<ReturnType<Storage['read']>>
 
 export interface CachedStorage extends Storage {
-  /** What `read` would answer without the store; undefined where it would have to ask. */
+  /** What `read` would answer from memory, for a request that has just come; undefined where it would ask. */
   known(id: string): Records | undefined
 }
 
@@ -36,6 +37,7 @@ export function createCached(storage: Storage, clock: Clock, limits = usualLimit
   /** Reads under way whose answer is still worth keeping: nothing has changed since they began. */
   const reading = new Map<string, symbol>()
   let bytes = 0
+  const areKnownThisTurn = oncePerTurn(() => changes.areKnown())
 
   changes.listen((id) => (id === undefined ? forgetAll() : forget(id)))
 
@@ -54,7 +56,7 @@ export function createCached(storage: Storage, clock: Clock, limits = usualLimit
   }
 
   function known(id: string): Records | undefined {
-    return changes!.areKnown() ? keptOf(id) : undefined
+    return areKnownThisTurn() ? keptOf(id) : undefined
   }
 
   function keptOf(id: string): Records | undefined {
