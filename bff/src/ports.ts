@@ -7,6 +7,8 @@ import type { Storage } from './storage/storage.ts'
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
+  /** Does it when this turn of the event loop is over; absent where nobody counts turns. */
+  afterTurn?(task: () => void): void
 }
 
 /** PEM texts. */

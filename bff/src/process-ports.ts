@@ -11,7 +11,7 @@ import { openCounts } from './limits/open-counts.ts'
 import type { Clock, Ports } from './ports.ts'
 import { openStorage } from './storage/open-storage.ts'
 
-export const systemClock: Clock = { now: () => Date.now() }
+export const systemClock: Clock = { now: () => Date.now(), afterTurn: setImmediate }
 
 export function openPorts(config: Pick<Config, 'storeUrl' | 'workers'>): Ports {
   return {

@@ -7,7 +7,7 @@ import type { Ports } from '../../src/ports.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 
 export function createPorts(config: Config): Ports {
-  const clock = { now: () => Date.now() }
+  const clock = { now: () => Date.now(), afterTurn: setImmediate }
   return {
     clock,
     random: randomBytes,

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Clock } from '../ports.ts'
 import { createCached } from './cached.ts'
@@ -88,7 +87,6 @@ describe('cached', () => {
     const read = await cached.read('a')
     expect(cached.known('a')).toEqual(read)
     elsewhere.areKnown = false
-    await turn()
     expect(cached.known('a')).toBeUndefined()
     elsewhere.areKnown = true
     clock.nowMs = expiresAtMs

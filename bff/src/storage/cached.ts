@@ -37,7 +37,7 @@ export function createCached(storage: Storage, clock: Clock, limits = usualLimit
   /** Reads under way whose answer is still worth keeping: nothing has changed since they began. */
   const reading = new Map<string, symbol>()
   let bytes = 0
-  const areKnownThisTurn = oncePerTurn(() => changes.areKnown())
+  const areKnownThisTurn = oncePerTurn(clock, () => changes.areKnown())
 
   changes.listen((id) => (id === undefined ? forgetAll() : forget(id)))
 

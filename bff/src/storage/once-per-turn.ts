@@ -7,7 +7,10 @@
  * a thousand connections are ready at once does libuv look for others in the same turn; then the answer
  * may be as old as that turn. Only a yes is kept, and only for who asks on behalf of a request.
  */
-export function oncePerTurn(ask: () => boolean): () => boolean {
+import type { Clock } from '../ports.ts'
+
+export function oncePerTurn({ afterTurn }: Clock, ask: () => boolean): () => boolean {
+  if (afterTurn === undefined) return ask
   let isSure = false
   const turnIsOver = () => {
     isSure = false
@@ -15,7 +18,7 @@ export function oncePerTurn(ask: () => boolean): () => boolean {
   return () => {
     if (!isSure && ask()) {
       isSure = true
-      setImmediate(turnIsOver)
+      afterTurn(turnIsOver)
     }
     return isSure
   }
