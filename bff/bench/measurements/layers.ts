@@ -11,7 +11,7 @@ import type { System } from '../systems/system.ts'
 
 const layers = [
   'our server: limits, one host, one framing',
-  'Koa',
+  'Koa’s context, the corridor',
   'ref, event and log line',
   'safety net',
   'security headers',

@@ -6,18 +6,19 @@ import Koa from 'koa'
 import { resourceNames } from '../../src/api/resources.ts'
 import { readConfig } from '../../src/config/read-config.ts'
 import { createFloors } from '../../src/floors.ts'
-import type { State } from '../../src/http/context.ts'
+import type { Middleware, State } from '../../src/http/context.ts'
+import { createCorridor } from '../../src/http/corridor.ts'
 import { problems } from '../../src/http/problems.ts'
 import { requestLog } from '../../src/http/request-log.ts'
 import { sameOrigin } from '../../src/http/same-origin.ts'
 import { securityHeaders } from '../../src/http/security-headers.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/observe/log.ts'
+import { openPorts } from '../../src/process-ports.ts'
 import { createPass } from './pass.ts'
-import { createPorts } from './ports.ts'
 
 const config = readConfig(process.env, resourceNames)
-const ports = createPorts(config)
+const ports = openPorts(config)
 const koa = new Koa<State>()
 const { clock, events, sessions } = createFloors(koa, config, ports, [])
 createLog(events, { level: config.logLevel, destination: ports.log })
@@ -32,14 +33,16 @@ const rooms = [
   sessions.room,
 ]
 
-const before = 2 // our server, and Koa
+const before = 2 // our server, and Koa's context with the corridor
 const count = Number(process.env['BENCH_LAYERS'])
-for (const room of rooms.slice(0, Math.max(0, count - before))) koa.use(room)
-koa.use((ctx) => {
+const door: Middleware = (ctx) => {
   ctx.respond = false
   ctx.state.route = '/api/notes'
   pass(ctx.req, ctx.res)
-})
+}
+const answerCall = createCorridor([...rooms.slice(0, Math.max(0, count - before)), door])
 
-const answer = count < before ? pass : koa.callback()
-createHttpServer(answer).listen(config.port, config.host)
+createHttpServer((request, response) => {
+  if (count < before) pass(request, response)
+  else void answerCall(koa.createContext(request, response))
+}).listen(config.port, config.host)

@@ -7,7 +7,7 @@ import { resourceNames, resourceTable } from '../../src/api/resources.ts'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/read-config.ts'
 import { createHttpServer } from '../../src/http/server.ts'
-import { createPorts } from './ports.ts'
+import { openPorts } from '../../src/process-ports.ts'
 
 export interface Held {
   heapBytes: number
@@ -21,7 +21,7 @@ export interface Held {
 const config = readConfig(process.env, resourceNames)
 const notes = { ...resourceTable.notes, bodyLimitBytes: 2 ** 31, webSocket: true }
 const web = { directory: '', html: () => undefined }
-const app = createApp(config, createPorts(config), web, { notes })
+const app = createApp(config, openPorts(config), web, { notes })
 
 createHttpServer(app.answer).listen(config.port, config.host, () => process.send?.('listening'))
 setInterval(() => void app.tick(), 15_000).unref()
