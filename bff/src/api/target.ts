@@ -34,11 +34,11 @@ export function isApiTarget(target: string): boolean {
 
 /** @returns the reason to refuse, or nothing */
 export function flawOf(target: string): TargetFlaw | undefined {
+  if (plain.test(target)) return undefined
   // RFC 9112 §3.2: absolute-form, authority-form and asterisk-form name, or could name, another host.
   if (!isApiTarget(target)) return 'not-origin-form'
   if (/[^\x21-\x7e]/.test(target)) return 'octets'
   if (target.includes('#')) return 'fragment'
-  if (plain.test(target)) return undefined
   const query = target.indexOf('?')
   // The query stays as it is, malformed escapes and all: nothing in it can change where it goes (PX-14).
   return pathFlaw(query === -1 ? target : target.slice(0, query))
