@@ -24,7 +24,7 @@ describe('soleValue', () => {
     `other=1;${name}=abc`, // no browser writes it so: left to who takes it apart
     ` ${name}=abc`,
     `${name} =abc`,
-    `${name}`,
+    name,
     `${name}=abc; ${name}=def`, // two of them [SC-21]
     `${name}-tx-1=def; ${name}=abc`,
     `${name}=abc; other=${name}`,
