@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readText } from '../house/files.ts'
-import { citedIn, report, requirementMap, themesIn } from './requirement-map.ts'
+import { citedIn, excusedIn, report, requirementMap, themesIn } from './requirement-map.ts'
 
 /** Written apart, so that this file cites none of them itself. */
 const id = (theme: string, number: string) => `${theme}-${number}`
@@ -25,10 +25,15 @@ describe('citedIn', () => {
 
 describe('requirementMap', () => {
   it('counts what is shown', () => {
-    expect(requirementMap(themes, [citing(one), citing(one)])).toEqual({
+    expect(requirementMap(themes, [citing(one), citing(one)], [two])).toEqual({
       themes: [{ ...themes[0], shown: [one] }],
       unknown: [],
+      unexplained: [],
     })
+  })
+
+  it('finds what is neither shown nor excused, and what is both', () => {
+    expect(requirementMap(themes, [citing(one)], [one]).unexplained).toEqual([one, two])
   })
 
   it('finds an ID that is not in the list', () => {
@@ -40,9 +45,19 @@ describe('requirementMap', () => {
       [
         `  1/2  1. First things  (not: ${two})`,
         `${stray} is cited by a test and is not in bff/requirements.md`,
+        `${two} is to be shown by a test or excused in bff/requirements.md`,
         '  1/2  shown by tests',
       ].join('\n'),
     )
+  })
+})
+
+describe('excusedIn', () => {
+  it('reads the IDs of each line that has a reason', () => {
+    expect(excusedIn(`- **${one}**, **${two}**: not offered.\n- **${stray}**:\n\n`)).toEqual([
+      one,
+      two,
+    ])
   })
 })
 
