@@ -9,7 +9,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openLoopbackServer } from '../../dev/loopback-server.ts'
 import { openLiar } from '../conformance/liar.ts'
 import { createMovableClock } from '../open-bff.ts'
-import { cookieHeaderOf, type Scene, signedIn, openWatchedApi } from '../threats/scene.ts'
+import { cookieHeaderOf, signedIn, openWatchedApi } from '../threats/scene.ts'
 import { wideOpen } from './stage.ts'
 import { openWatched } from './watched.ts'
 
@@ -39,7 +39,7 @@ it('the BFF connects to its issuer and its APIs, and to nobody else [CD-07, PX-0
     env,
     notes: { ...wideOpen, webSocket: true },
   })
-  const browser = await signedIn({ origin } as Scene)
+  const browser = await signedIn({ origin })
   const cookie = cookieHeaderOf(browser)
 
   for (const method of ['GET', 'POST', 'DELETE']) {
