@@ -20,6 +20,7 @@ describe('bffEnv', () => {
       PORT: '5000',
       STORE_URL: 'sqlite:/run/dev.db',
       OIDC_CLIENT_SECRET: 'local',
+      OIDC_DISPLAY_NAME: 'the development sign-in',
     })
   })
 
@@ -36,6 +37,7 @@ describe('bffEnv', () => {
     const env = bffEnv(world, { OIDC_ISSUER: 'https://id.example.com' }, place)
     expect(env.OIDC_ISSUER).toBe('https://id.example.com')
     expect(env).not.toHaveProperty('OIDC_CLIENT_SECRET')
+    expect(env).not.toHaveProperty('OIDC_DISPLAY_NAME')
     expect(env).not.toHaveProperty('RESOURCE_NOTES_INDICATOR')
     expect(env.RESOURCE_NOTES_URL).toBe('http://127.0.0.1:4002/notes')
   })

@@ -3,13 +3,16 @@ import type { World } from '../world.ts'
 
 type Env = Record<string, string | undefined>
 
+/** Its host is an address, which says nothing to a person. */
+const named = { OIDC_DISPLAY_NAME: 'the development sign-in' }
+
 export function bffEnv(
   { env, appOrigin }: Pick<World, 'env' | 'appOrigin'>,
   own: Env,
   { port, storeFile }: { port: number; storeFile: string },
 ): Env {
   return {
-    ...(own.OIDC_ISSUER === undefined ? env : withoutProvider(env)),
+    ...(own.OIDC_ISSUER === undefined ? { ...env, ...named } : withoutProvider(env)),
     // What went right is in the browser; `LOG_LEVEL=info pnpm dev` shows every request.
     LOG_LEVEL: 'warn',
     STORE_URL: `sqlite:${storeFile}`,
