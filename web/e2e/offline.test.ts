@@ -21,7 +21,7 @@ describe.skipIf(inject('chromium') === null)('with something in the way', () => 
   const isSignedIn = (page: Page) => page.getByRole('button', { name: 'Signed in as' }).isVisible()
 
   it('offline says since when, keeps the page, and goes away by itself', async () => {
-    const { page, context, frames, settle, forget } = await open('alice')
+    const { page, context, frames, requests, settle, forget } = await open('alice')
     await context.setOffline(true)
     await page.getByText(/You are offline\. Showing what we had at \d\d:\d\d/).waitFor()
     expect(await page.getByRole('heading', { name: 'Groceries' }).isVisible()).toBe(true)
@@ -31,6 +31,7 @@ describe.skipIf(inject('chromium') === null)('with something in the way', () => 
     await page.getByText('You are offline.').waitFor({ state: 'detached' })
     expect(await isSignedIn(page)).toBe(true)
     await settle()
+    expect(requests.filter(({ isVisit }) => isVisit)).toEqual([])
     expect(frames.filter((words) => /sign in\b|signed out/i.test(words))).toEqual([])
   })
 

@@ -39,8 +39,14 @@ function useDialogs(now: boolean): typeof showDialog | undefined {
     }
     const attempt = () => void load().catch(() => undefined)
     if (now) return attempt()
-    const timer = setTimeout(attempt, patienceMs)
-    return () => clearTimeout(timer)
+    // Offline it would fail, and be taken for a new version once there is a network again.
+    const begin = () =>
+      navigator.onLine ? attempt() : window.addEventListener('online', attempt, { once: true })
+    const timer = setTimeout(begin, patienceMs)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', attempt)
+    }
   }, [show, now])
   return show
 }
