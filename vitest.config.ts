@@ -99,6 +99,9 @@ export default defineConfig({
           expect,
           globalSetup: 'web/e2e/setup.ts',
           include: ['web/e2e/**/*.test.ts'],
+          // Where nobody is there to look, a browser that stumbles over the rest of the machine gets a second
+          // try, and the report says so (`retry x1`): a race to be found. At a desk the first failure counts.
+          retry: process.env.CI ? 1 : 0,
           ...timeouts,
           isolate: false,
         },
